@@ -1,0 +1,125 @@
+import type { Column } from './column.js';
+import { type ChildrenRef, type RowRef, type Save, snakeCase, type Table } from './table.js';
+import type { Transaction } from './transaction.js';
+
+/** The SQL of one table, made once. */
+interface Statements {
+  readonly lock: string;
+  readonly read: string;
+  readonly insertAbsent: string;
+  readonly upsert: string;
+  readonly selectList: string;
+}
+
+const statements = new WeakMap<Table<any>, Statements>();
+
+function sqlOf(table: Table<any>): Statements {
+  const known = statements.get(table);
+  if (known) return known;
+  const names = Object.keys(table.columns);
+  const selectList = names.map((name) => `${columnOf(table, name).select(`t.${snakeCase(name)}`)} AS "${name}"`).join(', ');
+  const keys = table.keyColumns.map(snakeCase);
+  const unnest = (of: readonly string[]) =>
+    `unnest(${of.map((name, i) => `$${i + 1}::${columnOf(table, name).sqlType}[]`).join(', ')}) AS k(${of.map(snakeCase).join(', ')})`;
+  const matching = `SELECT ${selectList} FROM ${table.name} t JOIN ${unnest(table.keyColumns)} USING (${keys.join(', ')})`;
+  const insert = `INSERT INTO ${table.name} (${names.map(snakeCase).join(', ')}) SELECT * FROM ${unnest(names)} ON CONFLICT (${keys.join(', ')})`;
+  const others = names.map(snakeCase).filter((name) => !keys.includes(name));
+  const made: Statements = {
+    selectList,
+    lock: `${matching} ORDER BY ${keys.map((key) => `t.${key}`).join(', ')} FOR UPDATE OF t`,
+    read: matching,
+    insertAbsent: `${insert} DO NOTHING`,
+    upsert: others.length
+      ? `${insert} DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`
+      : `${insert} DO NOTHING`,
+  };
+  statements.set(table, made);
+  return made;
+}
+
+const columnOf = (table: Table<any>, name: string): Column<unknown> => {
+  const column = table.columns[name];
+  if (!column) throw new RangeError(`table ${table.name} has no column ${name}`);
+  return column;
+};
+
+const inKeyOrder = <T extends { id: string }>(items: Iterable<T>): T[] =>
+  [...new Map([...items].map((item) => [item.id, item])).values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
+const arrays = (table: Table<any>, names: readonly string[], rows: readonly Record<string, unknown>[]): unknown[][] =>
+  names.map((name) => rows.map((row) => columnOf(table, name).toSql(row[name])));
+
+function rowFrom<R>(table: Table<R>, record: Record<string, unknown>): R {
+  const row: Record<string, unknown> = {};
+  for (const name of Object.keys(table.columns)) row[name] = columnOf(table, name).fromSql(record[name]);
+  return row as R;
+}
+
+/**
+ * Locks and reads rows of one table in key order, so that two transactions never wait for each other in a circle.
+ * A key without a row gets its `initial` row first: two transactions that both want to be the first to write it are thereby put in a row.
+ * @returns a row for every ref, by {@link RowRef.id}
+ */
+export async function lockRows<R>(transaction: Transaction, table: Table<R>, refs: Iterable<RowRef<R>>): Promise<Map<string, R>> {
+  const sql = sqlOf(table);
+  const wanted = inKeyOrder(refs);
+  const found = new Map<string, R>();
+  const lock = async (some: readonly RowRef<R>[]) => {
+    const keys = some.map((ref) => ref.key as Record<string, unknown>);
+    const records = await transaction.query(sql.lock, arrays(table, table.keyColumns, keys), `lock ${table.name}`);
+    for (const record of records) {
+      const row = rowFrom(table, record);
+      found.set(table.idOf(row), row);
+    }
+  };
+  if (wanted.length === 0) return found;
+  await lock(wanted);
+  const absent = wanted.filter((ref) => !found.has(ref.id));
+  if (absent.length === 0) return found;
+  const placeholders = absent.map((ref) => table.initial(ref.key) as Record<string, unknown>);
+  await transaction.query(sql.insertAbsent, arrays(table, Object.keys(table.columns), placeholders), `place ${table.name}`);
+  await lock(absent);
+  return found;
+}
+
+/** Reads rows by key without locking them; absent ones are absent from the result. */
+export async function readRows<R>(transaction: Transaction, table: Table<R>, refs: Iterable<RowRef<R>>): Promise<Map<string, R>> {
+  const wanted = inKeyOrder(refs).map((ref) => ref.key as Record<string, unknown>);
+  if (wanted.length === 0) return new Map();
+  const records = await transaction.query(sqlOf(table).read, arrays(table, table.keyColumns, wanted), `read ${table.name}`);
+  return new Map(records.map((record) => rowFrom(table, record)).map((row) => [table.idOf(row), row]));
+}
+
+/** Reads the children of one table and column for many parents, in key order. */
+export async function readChildren<R>(transaction: Transaction, refs: readonly ChildrenRef<R>[]): Promise<R[]> {
+  const [first] = refs;
+  if (!first) return [];
+  const { table, column } = first;
+  const text = `SELECT ${sqlOf(table).selectList} FROM ${table.name} t WHERE t.${snakeCase(column)} = ANY($1::${columnOf(table, column).sqlType}[])
+    ORDER BY ${table.keyColumns.map((key) => `t.${snakeCase(key)}`).join(', ')}`;
+  const values = [...new Set(refs.map((ref) => ref.value))];
+  const records = await transaction.query(text, [values], `children ${table.name} ${column}`);
+  return records.map((record) => rowFrom(table, record));
+}
+
+/** Reads the rows a condition selects, such as the due ones of a queue. `condition` is SQL over alias `t`, with `$1`… for `values`. */
+export async function selectRows<R>(
+  transaction: Transaction,
+  table: Table<R>,
+  condition: string,
+  values: readonly unknown[] = [],
+): Promise<R[]> {
+  const records = await transaction.query(`SELECT ${sqlOf(table).selectList} FROM ${table.name} t ${condition}`, values);
+  return records.map((record) => rowFrom(table, record));
+}
+
+/** Writes rows with one statement a table; of several saves of one row the last counts. */
+export async function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<void> {
+  const byTable = new Map<Table<any>, Save<any>[]>();
+  for (const save of saves) byTable.set(save.table, [...(byTable.get(save.table) ?? []), save]);
+  const tables = [...byTable.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const table of tables) {
+    const rows = inKeyOrder(byTable.get(table) ?? []).map((save) => save.row as Record<string, unknown>);
+    await transaction.query(sqlOf(table).upsert, arrays(table, Object.keys(table.columns), rows), `save ${table.name}`);
+  }
+}

@@ -1,0 +1,49 @@
+import type { DataSource } from 'typeorm';
+import type { PoolClient } from 'pg';
+
+/** What statements run on, inside one transaction. */
+export interface Transaction {
+  /**
+   * Runs one statement.
+   * @param name given: prepared once per connection under this name. Only for texts that never vary under their name.
+   * @throws the driver's error, with `code` set to the SQLSTATE.
+   */
+  query<R = Record<string, unknown>>(text: string, values?: readonly unknown[], name?: string): Promise<R[]>;
+}
+
+const overConnection = (client: PoolClient): Transaction => ({
+  async query<R>(text: string, values: readonly unknown[] = [], name?: string) {
+    const result = await client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
+    return result.rows as R[];
+  },
+});
+
+/**
+ * Runs `work` in one READ COMMITTED transaction on its own connection and commits, or rolls back and throws what it threw.
+ * An error of COMMIT itself leaves open whether it took place: callers find out by compare-and-swap, never by assuming.
+ */
+export async function inTransaction<T>(database: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const runner = database.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+    try {
+      const result = await work(overConnection(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await rollback(client);
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+async function rollback(client: PoolClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK');
+  } catch {
+    // The connection is gone, and with it the transaction: the error that brought us here is the one to report.
+  }
+}
