@@ -1,0 +1,10 @@
+export { describeError, type ErrorDescription } from './describe-error.js';
+export { createLog, log, logger, type Logger } from './log.js';
+export { isHiddenKey, redactFields } from './redaction.js';
+export { inSpan, meter, recordFailure, startSpan, tracer, type SpanOptions } from './span.js';
+export { startTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.js';
+export { contextOf, currentTraceId, currentTraceparent, linkTo } from './trace-context.js';
+export { wideLine, type WideLine } from './wide-line.js';
+// The few names of the OpenTelemetry API that authors need, so that only this library depends on it.
+export { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+export type { Attributes, Context, Link, Span } from '@opentelemetry/api';
