@@ -1,0 +1,46 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { currentTraceId, logger } from '@penstock/observability';
+import type { FastifyReply } from 'fastify';
+import { Problem, PROBLEM_JSON, type ProblemDetails } from './problem.js';
+
+const log = logger('http');
+
+/**
+ * Every failed request is answered with a problem document. What the caller did wrong is named; what went wrong inside is logged, and the
+ * answer carries only the trace id by which the log line is found.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const answer = problemOf(error);
+    const { status } = answer.document;
+    if (status >= 500) log.error({ err: error, status }, 'request failed');
+    else log.info({ status, title: answer.document.title, detail: answer.document.detail }, 'request refused');
+    if (reply.sent) return;
+    const traceId = currentTraceId();
+    void reply
+      .status(status)
+      .header('content-type', PROBLEM_JSON)
+      .send(JSON.stringify({ ...answer.document, ...(traceId && { traceId }) }));
+  }
+}
+
+/** The answer to any thrown value. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  if (status >= 500)
+    return new Problem(status === 503 ? 503 : 500, { detail: 'The failure is recorded under the trace id.' });
+  return new Problem(status, detailOf(error as Error));
+}
+
+/** Nest's exceptions and Fastify's errors (FST_ERR_CTP_BODY_TOO_LARGE …) both say their status. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return error instanceof Error && typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+const detailOf = (error: Error): ProblemDetails => ({ detail: error.message });
