@@ -2,7 +2,7 @@ export type { Component } from './component.js';
 export { removeStackData } from './data.js';
 export { freePort, requireFreePort, type StackPorts } from './ports.js';
 export { type ProcessPlan, type RunningProcess, logTail, startProcess } from './processes.js';
-export { type SchemaToRegister, registerSchemas } from './setup.js';
+export { type SchemaToRegister, demandFullCompatibility, registerSchemas } from './setup.js';
 export { StackError, type StackErrorCode } from './stack-error.js';
 export { type Stack, type StackOptions, startStack } from './stack.js';
 export { until } from './until.js';

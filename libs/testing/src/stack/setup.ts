@@ -5,32 +5,40 @@ export interface SchemaToRegister {
 }
 
 /**
- * Makes the registry refuse incompatible schemas everywhere, then registers each one (again, if need be: the same schema keeps its id).
- * Returns the ids by subject. Throws an Error with the registry's own words when it refuses one.
+ * Registers each schema (again, if need be: the same schema keeps its id) and returns the ids by subject. Throws an Error with the
+ * registry's own words when it refuses one.
  * API: https://docs.confluent.io/platform/current/schema-registry/develop/api.html
  */
 export async function registerSchemas(
   registryUrl: string,
   schemas: readonly SchemaToRegister[],
 ): Promise<ReadonlyMap<string, number>> {
-  await request('PUT', `${registryUrl}/config`, { compatibility: 'FULL_TRANSITIVE' }); // Apicurio's own default is NONE
+  await demandFullCompatibility(registryUrl);
   const ids = new Map<string, number>();
   for (const { subject, schema } of schemas) {
-    const url = `${registryUrl}/subjects/${encodeURIComponent(subject)}/versions`;
-    const { id } = (await request('POST', url, { schema, schemaType: 'AVRO' })) as { id: number };
+    const path = `/subjects/${encodeURIComponent(subject)}/versions`;
+    const { id } = await ask<{ id: number }>(registryUrl, 'POST', path, { schema, schemaType: 'AVRO' });
     ids.set(subject, id);
   }
   return ids;
 }
 
-async function request(method: string, url: string, body: unknown): Promise<unknown> {
-  const response = await fetch(url, {
+/** Makes the registry refuse, for every subject, a schema that cannot read all earlier ones or be read by them. */
+export async function demandFullCompatibility(registryUrl: string): Promise<void> {
+  const compatibility = 'FULL_TRANSITIVE'; // Apicurio's own default is NONE
+  const { compatibilityLevel } = await ask<{ compatibilityLevel: string }>(registryUrl, 'GET', '/config');
+  if (compatibilityLevel !== compatibility) await ask(registryUrl, 'PUT', '/config', { compatibility });
+}
+
+async function ask<Answer>(registryUrl: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(registryUrl + path, {
     method,
     headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(30_000),
   });
-  if (!response.ok)
-    throw new Error(`The schema registry refused ${method} ${url}: ${response.status} ${await response.text()}`);
-  return response.json();
+  if (!response.ok) {
+    throw new Error(`The schema registry refused ${method} ${path}: ${response.status} ${await response.text()}`);
+  }
+  return (await response.json()) as Answer;
 }

@@ -7,6 +7,7 @@ import { endLeftovers } from './leftovers.js';
 import { type StackPorts, choosePorts } from './ports.js';
 import { postgres, postgresUrl } from './postgres.js';
 import { registry, registryUrl } from './registry.js';
+import { demandFullCompatibility } from './setup.js';
 
 export interface StackOptions {
   /** Where data, logs and pid files live; made when absent. The same folder again finds the same data. */
@@ -74,6 +75,7 @@ export async function startStack({ dataDir, ports: wanted = {}, onProgress }: St
       ),
       start(registry({ folder: join(dataDir, 'registry'), port: ports.registry, ...files('registry') })),
     ]);
+    await demandFullCompatibility(registryUrl(ports.registry));
     return {
       kafkaBrokers: `127.0.0.1:${ports.kafka}`,
       registryUrl: registryUrl(ports.registry),
