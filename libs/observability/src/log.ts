@@ -15,14 +15,13 @@ function origin(): Record<string, string> {
 
 /** A JSON logger writing to the given stream; services use `log`, tests give a stream of their own. */
 export function createLog(destination: DestinationStream, level = process.env['LOG_LEVEL'] || 'info'): Logger {
-  return pino(
+  const root = pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: (fields) => redactFields(fields),
         log: (fields) => redactFields(fields),
       },
       mixin: origin,
@@ -30,6 +29,13 @@ export function createLog(destination: DestinationStream, level = process.env['L
     },
     destination,
   );
+  // Children do not inherit pino's formatter of bindings; they do inherit this method.
+  const { child } = root;
+  return Object.assign(root, {
+    child(this: Logger, bindings: Record<string, unknown>, ...options: unknown[]): Logger {
+      return Reflect.apply(child, this, [redactFields(bindings), ...options]) as Logger;
+    },
+  });
 }
 
 /** The process's log: JSON lines on standard output. Written synchronously, so that a crash loses none. */
