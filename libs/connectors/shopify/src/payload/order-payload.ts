@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { amount, currency, id, list, maybe, text, time, wholeNumber } from './fields.js';
+import { moneySet } from './money-bag.js';
+
+// The body of the webhooks orders/create and orders/cancelled, as far as it is used. Sources:
+// https://shopify.dev/docs/api/webhooks/2026-04 (sample payloads), https://shopify.dev/docs/api/admin-rest/latest/resources/order
+
+const taxLine = z.object({ title: text, rate: maybe(amount), price: maybe(amount), price_set: maybe(moneySet) });
+
+const allocation = z.object({
+  amount: maybe(amount),
+  amount_set: maybe(moneySet),
+  discount_application_index: maybe(wholeNumber),
+});
+
+const duty = z
+  .object({ price_set: maybe(moneySet), tax_lines: list(taxLine) })
+  .transform(({ price_set, tax_lines }) => ({
+    price: null,
+    price_set,
+    tax_lines,
+  }));
+
+const lineItem = z.object({
+  id,
+  product_id: maybe(id),
+  variant_id: maybe(id),
+  sku: text,
+  title: text,
+  name: text,
+  quantity: wholeNumber,
+  price: maybe(amount),
+  price_set: maybe(moneySet),
+  discount_allocations: list(allocation),
+  tax_lines: list(taxLine),
+  duties: list(duty),
+  gift_card: z.boolean().nullish(),
+  requires_shipping: z.boolean().nullish(),
+  /** Present only on tips, which Shopify lists as lines (and in `total_tip_received` as well). */
+  tip_payment_gateway: z.string().nullish(),
+});
+
+const shippingLine = z.object({
+  id,
+  title: text,
+  code: text,
+  price: maybe(amount),
+  price_set: maybe(moneySet),
+  discount_allocations: list(allocation),
+  tax_lines: list(taxLine),
+  is_removed: z.boolean().nullish(),
+});
+
+const discountApplication = z.object({ type: text, code: text, title: text, description: text });
+
+const address = z.object({
+  first_name: text,
+  last_name: text,
+  name: text,
+  company: text,
+  address1: text,
+  address2: text,
+  city: text,
+  province: text,
+  province_code: text,
+  zip: text,
+  country: text,
+  country_code: text,
+  phone: text,
+});
+
+const customer = z.object({ id, email: text, phone: text, first_name: text, last_name: text });
+
+export const orderPayload = z.object({
+  id,
+  name: z.string(),
+  created_at: time,
+  updated_at: maybe(time),
+  processed_at: maybe(time),
+  cancelled_at: maybe(time),
+  cancel_reason: text,
+  currency,
+  presentment_currency: maybe(currency),
+  taxes_included: z.boolean(),
+  test: z.boolean().nullish(),
+  email: text,
+  phone: text,
+  note: text,
+  source_name: text,
+  customer_locale: text,
+  checkout_token: text,
+  financial_status: text,
+  payment_gateway_names: list(z.string()),
+  line_items: z.array(lineItem).min(1, 'is empty: an order has at least one line'),
+  shipping_lines: list(shippingLine),
+  discount_applications: list(discountApplication),
+  discount_codes: list(z.object({ code: text })),
+  total_price: maybe(amount),
+  total_price_set: maybe(moneySet),
+  subtotal_price: maybe(amount),
+  subtotal_price_set: maybe(moneySet),
+  total_tax: maybe(amount),
+  total_tax_set: maybe(moneySet),
+  total_discounts: maybe(amount),
+  total_discounts_set: maybe(moneySet),
+  total_tip_received: maybe(amount),
+  original_total_duties_set: maybe(moneySet),
+  original_total_additional_fees_set: maybe(moneySet),
+  billing_address: maybe(address),
+  shipping_address: maybe(address),
+  customer: maybe(customer),
+});
+
+export type OrderPayload = z.output<typeof orderPayload>;
+export type LinePayload = z.output<typeof lineItem>;
+export type ShippingPayload = z.output<typeof shippingLine>;
+export type TaxPayload = z.output<typeof taxLine>;
+export type AllocationPayload = z.output<typeof allocation>;
+export type AddressPayload = z.output<typeof address>;
