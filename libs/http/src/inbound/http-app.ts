@@ -1,9 +1,9 @@
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NestLog } from './nest-log.js';
-import { ProblemFilter } from './problem-filter.js';
+import { problemOf, ProblemFilter, sendProblem } from './problem-filter.js';
 import { traceRequests } from './request-span.js';
 
 export interface HttpAppOptions {
@@ -20,7 +20,12 @@ export async function createHttpApp(
   module: Type | DynamicModule,
   { bodyLimitBytes = 1024 * 1024 }: HttpAppOptions = {},
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: bodyLimitBytes });
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    // What the router itself refuses (a malformed URL) never reaches Nest's filters.
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, problemOf(error)),
+  });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   traceRequests(fastify);
   fastify.removeAllContentTypeParsers();

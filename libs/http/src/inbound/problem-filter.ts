@@ -15,16 +15,20 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const answer = problemOf(error);
-    const { status } = answer.document;
-    if (status >= 500) log.error({ err: error, status }, 'request failed');
-    else log.info({ status, title: answer.document.title, detail: answer.document.detail }, 'request refused');
-    if (reply.sent) return;
-    const traceId = currentTraceId();
-    void reply
-      .status(status)
-      .header('content-type', PROBLEM_JSON)
-      .send(JSON.stringify({ ...answer.document, ...(traceId && { traceId }) }));
+    const { status, title, detail } = answer.document;
+    // A problem that was thrown as one is an answer, whatever its status; anything else with 5xx is a defect or an outage.
+    if (status >= 500 && error !== answer) log.error({ err: error, status }, 'request failed');
+    else log.info({ status, title, detail }, 'request refused');
+    sendProblem(reply, answer);
   }
+}
+
+/** Writes the document, with the trace id as an extension member. Nothing happens when an answer has been sent already. */
+export function sendProblem(reply: FastifyReply, { document }: Problem): void {
+  if (reply.sent) return;
+  const traceId = currentTraceId();
+  const text = JSON.stringify({ ...document, ...(traceId && { traceId }) });
+  void reply.status(document.status).header('content-type', PROBLEM_JSON).send(text);
 }
 
 /** The answer to any thrown value. */
