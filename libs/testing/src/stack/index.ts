@@ -1,7 +1,8 @@
-export type { Component } from './component.js';
+export { type Component, component } from './component.js';
 export { removeStackData } from './data.js';
+export { lockInstance, requireUnused } from './instance-lock.js';
 export { freePort, requireFreePort, type StackPorts } from './ports.js';
-export { type ProcessPlan, type RunningProcess, logTail, startProcess } from './processes.js';
+export { type Exit, type ProcessPlan, type RunningProcess, logTail, startProcess } from './processes.js';
 export { type SchemaToRegister, demandFullCompatibility, registerSchemas } from './setup.js';
 export { StackError, type StackErrorCode } from './stack-error.js';
 export { type Stack, type StackOptions, startStack } from './stack.js';

@@ -24,10 +24,15 @@ export interface ProcessPlan {
   readonly readyWithinMs: number;
 }
 
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
 export interface RunningProcess {
   readonly pid: number;
   /** Settles when the process has ended, however it did. */
-  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  readonly exited: Promise<Exit>;
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -40,7 +45,7 @@ process.on('exit', () => live.forEach((signal, child) => child.kill(signal))); /
  * waits until it is ready. Ends a leftover of the same pid file first. Throws `StackError` `exited` or `not-ready` with the log's last lines.
  */
 export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
-  await endLeftover(plan.pidFile, plan.stopSignal);
+  await endLeftover(plan.pidFile);
   const { child, exited, pid } = await launch(plan);
   let ended = false;
   void exited.then(() => (ended = true));
@@ -72,7 +77,7 @@ async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' 
     ...(plan.gid !== undefined && { gid: plan.gid }),
   });
   closeSync(log);
-  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+  const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
       live.delete(child);
       rmSync(plan.pidFile, { force: true });
@@ -86,7 +91,7 @@ async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' 
     child.once('spawn', () => resolve(child.pid ?? 0));
   });
   live.set(child, plan.stopSignal);
-  writePidFile(plan.pidFile, pid);
+  writePidFile(plan.pidFile, pid, plan.stopSignal);
   return { child, exited, pid };
 }
 

@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly dataDir: string;
   /** Ports of 127.0.0.1; those left out are chosen among the free ones. */
   readonly ports?: Partial<StackPorts>;
+  /** Called when the data folder is this process's alone and what a killed run left is gone. What it throws ends the start. */
+  readonly beforeStart?: () => Promise<void>;
   /** Told what happens, a line at a time, for people. */
   readonly onProgress?: (line: string) => void;
 }
@@ -38,13 +40,19 @@ export interface Stack {
  * Starts a real Apache Kafka, schema registry and PostgreSQL as processes of this machine and resolves when each answers. What a killed
  * run left on the same data is ended first. Throws `StackError`, and then leaves nothing running.
  */
-export async function startStack({ dataDir, ports: wanted = {}, onProgress }: StackOptions): Promise<Stack> {
+export async function startStack({
+  dataDir,
+  ports: wanted = {},
+  beforeStart,
+  onProgress,
+}: StackOptions): Promise<Stack> {
   const say = onProgress ?? (() => undefined);
-  const file = (folder: string) => (name: string) => join(dataDir, folder, name);
-  const [log, run] = [file('logs'), file('run')];
-  for (const folder of [log('.'), run('.')]) mkdirSync(folder, { recursive: true });
-  const unlock = lockInstance(dataDir, run('owner.pid'));
-  const files = (name: string) => ({ logFile: log(`${name}.log`), pidFile: run(`${name}.pid`) });
+  const unlock = lockInstance(dataDir);
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  const files = (name: string) => ({
+    logFile: join(dataDir, 'logs', `${name}.log`),
+    pidFile: join(dataDir, 'run', `${name}.pid`),
+  });
   const started: Component[] = [];
   const stop = async (): Promise<void> => {
     for (const part of started.toReversed()) await part.stop();
@@ -53,6 +61,7 @@ export async function startStack({ dataDir, ports: wanted = {}, onProgress }: St
 
   try {
     for (const name of await endLeftovers(dataDir)) say(`Ended a ${name} that a killed run had left behind`);
+    await beforeStart?.();
     const ports = await choosePorts(wanted);
     say('Fetching Kafka and the schema registry, unless they are here already');
     const start = async <T extends Component>(made: Promise<T>): Promise<T> => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { removeStackData } from './data.js';
+import { LOCK, ownerOf } from './instance-lock.js';
 import { endLeftovers } from './leftovers.js';
-import { runningPid } from './pid-file.js';
 import { type Stack, startStack } from './stack.js';
 import type { StackAddresses } from './vitest.js';
 
@@ -44,9 +44,8 @@ async function begin(): Promise<Shared> {
 async function removeKilledRuns(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const dataDir = join(tmpdir(), name);
-    const lock = join(dataDir, 'run', 'owner.pid');
     const isOurs = statSync(dataDir).uid === process.getuid?.();
-    if (!isOurs || !existsSync(lock) || runningPid(lock) !== undefined) continue;
+    if (!isOurs || !existsSync(join(dataDir, 'run', LOCK)) || ownerOf(dataDir) !== undefined) continue;
     await endLeftovers(dataDir);
     removeStackData(dataDir);
   }
