@@ -12,6 +12,8 @@ export function createDataSource(options: {
   schema: string;
   poolSize: number;
   applicationName: string;
+  /** A transaction that stalls this long loses its connection and its locks. Keep it below the Kafka session timeout, so that this happens before another consumer is given the partitions. */
+  idleInTransactionTimeoutMillis?: number;
   migrations?: readonly Migration[];
 }): DataSource {
   return new DataSource({
@@ -26,8 +28,7 @@ export function createDataSource(options: {
     extra: {
       options: [
         `-c search_path=${options.schema}`,
-        // Below the Kafka session timeout, so that a stalled process loses its locks before another one is given its partitions.
-        '-c idle_in_transaction_session_timeout=20s',
+        `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMillis ?? 20_000}`,
         '-c lock_timeout=10s',
       ].join(' '),
       connectionTimeoutMillis: 10_000,

@@ -1,0 +1,84 @@
+import type { Instant } from '@penstock/domain';
+import { uuid7 } from '@penstock/domain';
+import { currentTraceparent } from '@penstock/observability';
+import type { ChildrenRef, RowRef } from '@penstock/persistence';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import type { Handler, Loads } from './handler.js';
+import type { Cause } from './outgoing.js';
+import type { AnyEvent } from '../inbox/arrival.js';
+
+type Ref = RowRef<any> | ChildrenRef<any>;
+type Rows = Record<string, unknown>;
+
+const refsOf = (loads: Loads<any, any>, event: AnyEvent, earlier: Rows): Ref[] =>
+  Object.values(loads).flatMap((name) => name(event, earlier) as Ref | Ref[]);
+
+const rowOrChildren = (unit: UnitOfWork, ref: Ref): unknown => (ref.kind === 'row' ? unit.row(ref) : unit.children(ref));
+
+function rowsOf(unit: UnitOfWork, loads: Loads<any, any>, event: AnyEvent, earlier: Rows): Rows {
+  return Object.fromEntries(
+    Object.entries(loads).map(([name, load]) => {
+      const refs = load(event, earlier);
+      return [name, Array.isArray(refs) ? refs.flatMap((ref: Ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, refs as Ref)];
+    }),
+  );
+}
+
+export interface Application {
+  readonly handler: Handler;
+  readonly event: AnyEvent;
+}
+
+/**
+ * Loads what all handlers of a batch declared: first round, then second, each table locked once in key order.
+ * An event whose declaration throws is left for {@link applyEvent}, which throws the same again where it can be parked.
+ */
+export async function loadAll(unit: UnitOfWork, applications: readonly Application[]): Promise<void> {
+  await unit.load(applications.flatMap(({ handler, event }) => attempt(() => refsOf(handler.loads, event, {}))));
+  await unit.load(
+    applications.flatMap(({ handler, event }) =>
+      attempt(() => refsOf(handler.thenLoads, event, rowsOf(unit, handler.loads, event, {}))),
+    ),
+  );
+}
+
+function attempt(name: () => Ref[]): Ref[] {
+  try {
+    return name();
+  } catch {
+    return []; // thrown again, and recorded with its event, when the event is applied
+  }
+}
+
+export interface Applied {
+  readonly outcome: 'done' | 'skipped';
+  readonly reason?: string;
+}
+
+/**
+ * Applies one event to the unit of work: what the handler saves and says goes into the unit's buffer, only if it returns.
+ * @throws what the handler threw; the unit is then as it was before
+ */
+export async function applyEvent(unit: UnitOfWork, { handler, event }: Application, now: Instant): Promise<Applied> {
+  const first = rowsOf(unit, handler.loads, event, {});
+  const second = refsOf(handler.thenLoads, event, first);
+  // An earlier event of the batch may have changed which rows the second round names.
+  if (second.length > 0) await unit.load(second);
+  const rows = { ...first, ...rowsOf(unit, handler.thenLoads, event, first) };
+  const outcome = handler.handle(event, rows, { now, newId: () => uuid7(), traceparent: currentTraceparent() ?? null });
+  if (outcome.outcome === 'skip') return { outcome: 'skipped', reason: outcome.reason };
+  const cause = causeOf(event);
+  unit.save(...outcome.save);
+  for (const draft of outcome.events) unit.emit(draft, cause);
+  for (const wanted of outcome.tasks) unit.once(wanted, cause);
+  return { outcome: 'done' };
+}
+
+/** What an event hands on to the events and tasks it leads to. */
+export const causeOf = (event: AnyEvent): Cause => ({
+  entity: event.meta.entity,
+  source: event.meta.source,
+  correlationId: event.meta.correlationId,
+  causationId: event.meta.eventId,
+  mode: event.meta.mode,
+});

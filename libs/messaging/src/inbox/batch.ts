@@ -1,0 +1,127 @@
+import { applyEvent, loadAll } from '../handling/apply.js';
+import { type EventSpan, startBatchSpan, startEventSpan } from '../handling/event-span.js';
+import type { FailureRecord } from '../errors.js';
+import { announceDeadLetter } from '../parking/dead-letter.js';
+import { closeKeys, isParked, type KeyHead, markParked, park, type ParkedMessage, parkedKeys } from '../parking/parking-store.js';
+import { parkedMessage, verdictOn } from '../parking/verdict.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+import type { Arrival, EventArrival, RefusedArrival } from './arrival.js';
+import { claimFresh } from './claims.js';
+import { type InboxState, setStates } from './inbox-store.js';
+import { moveOffset } from './offsets.js';
+
+export interface Batch {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** The offset PostgreSQL has for this partition; null on its first batch. */
+  readonly expected: bigint | null;
+  readonly next: bigint;
+  readonly arrivals: readonly Arrival[];
+}
+
+/** What became of one message. */
+export interface Fate {
+  readonly arrival: EventArrival | RefusedArrival;
+  readonly outcome: InboxState | 'repeated';
+  readonly failure?: FailureRecord;
+  readonly reason?: string;
+}
+
+/**
+ * The batch transaction (design §3): offset, claims, parked keys, locks, effects, outbox, parking, in one commit.
+ * @param condemned errors that statements raised for single arrivals in an earlier try of the same batch
+ * @throws Fenced, or the database's error; then nothing of the batch has happened
+ */
+export async function runBatch(units: UnitsOfWork, batch: Batch, condemned: ReadonlyMap<Arrival, unknown> = new Map()): Promise<Fate[]> {
+  const spans: EventSpan[] = [];
+  const batchSpan = startBatchSpan(batch.group, batch.topic, batch.partition, batch.arrivals.length);
+  try {
+    const fates = await units.run(undefined, (unit) => new BatchRun(unit, batch, condemned, batchSpan, spans).run());
+    for (const span of spans) span.end();
+    return fates;
+  } catch (error) {
+    for (const span of spans) span.rolledBack(error);
+    throw error;
+  } finally {
+    batchSpan.end();
+  }
+}
+
+class BatchRun {
+  private readonly parked: ParkedMessage[] = [];
+  private readonly heads: KeyHead[] = [];
+  private readonly fates: Fate[] = [];
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly batch: Batch,
+    private readonly condemned: ReadonlyMap<Arrival, unknown>,
+    private readonly batchSpan: ReturnType<typeof startBatchSpan>,
+    private readonly spans: EventSpan[],
+  ) {}
+
+  async run(): Promise<Fate[]> {
+    const { unit, batch } = this;
+    await moveOffset(unit.transaction, batch.group, batch);
+    for (const arrival of batch.arrivals) if (arrival.kind === 'refused') this.bury(arrival, arrival.failure);
+
+    const events = batch.arrivals.filter((arrival) => arrival.kind === 'event');
+    const { fresh, repeats, conflicts } = await claimFresh(unit.transaction, events);
+    for (const arrival of repeats) this.fates.push({ arrival, outcome: 'repeated' });
+    for (const { arrival, failure } of conflicts) this.bury(arrival, failure);
+
+    const keys = fresh.map(({ message, key }) => ({ topic: message.topic, key }));
+    const closed = keys.length > 0 ? await parkedKeys(unit.transaction, batch.group, keys) : new Set<string>();
+    await loadAll(unit, fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)));
+    for (const arrival of fresh) await this.apply(arrival, closed);
+
+    await park(unit.transaction, batch.group, this.parked);
+    await closeKeys(unit.transaction, batch.group, this.heads);
+    await setStates(unit.transaction, this.fates.flatMap((fate) => stateOf(fate, fresh)));
+    return this.fates;
+  }
+
+  /** Applies one event, or parks it: behind its key's failed one, or as the failed one itself. */
+  private async apply(arrival: EventArrival, closed: Set<string>): Promise<void> {
+    const { message, key, handler } = arrival;
+    if (isParked(closed, message.topic, key)) {
+      this.parked.push(parkedMessage(arrival, 'waiting', 0, null));
+      this.fates.push({ arrival, outcome: 'parked', reason: 'waits behind a failed event of its key' });
+      return;
+    }
+    const span = startEventSpan(arrival, this.batchSpan);
+    this.spans.push(span);
+    try {
+      if (this.condemned.has(arrival)) throw this.condemned.get(arrival);
+      const applied = await span.run(() => applyEvent(this.unit, arrival, this.unit.now));
+      span.outcome(applied.outcome);
+      this.fates.push({ arrival, ...applied });
+    } catch (error) {
+      const verdict = verdictOn(error, 1, handler.on.onDeadLetter);
+      span.outcome(verdict.state === 'dead' ? 'dead' : 'parked', error);
+      if (verdict.closesKey) {
+        markParked(closed, message.topic, key);
+        this.heads.push({ topic: message.topic, key, retryInMillis: verdict.retryInMillis });
+      }
+      if (verdict.state === 'dead') span.run(() => this.bury(arrival, verdict.failure));
+      else {
+        this.parked.push(parkedMessage(arrival, 'waiting', 1, verdict.failure));
+        this.fates.push({ arrival, outcome: 'parked', failure: verdict.failure });
+      }
+    }
+  }
+
+  private bury(arrival: EventArrival | RefusedArrival, failure: FailureRecord): void {
+    this.parked.push(parkedMessage(arrival, 'dead', 1, failure));
+    this.fates.push({ arrival, outcome: 'dead', failure });
+    announceDeadLetter(this.unit, this.batch.group, arrival, failure, 1);
+  }
+}
+
+/** The inbox state to write for an event of this batch's own claims. A forged repeat leaves the true event's state alone. */
+const stateOf = ({ arrival, outcome }: Fate, fresh: readonly EventArrival[]): { handler: string; eventId: string; state: InboxState }[] =>
+  arrival.kind === 'event' && outcome !== 'repeated' && outcome !== 'done' && fresh.includes(arrival)
+    ? [{ handler: arrival.handler.id, eventId: arrival.event.meta.eventId, state: outcome }]
+    : [];

@@ -1,0 +1,76 @@
+import type { Transaction } from '@penstock/persistence';
+
+export type InboxState = 'done' | 'skipped' | 'parked' | 'dead';
+
+export interface Claim {
+  readonly handler: string;
+  readonly eventId: string;
+  /** SHA-256 of the value bytes: tells a repeat from another event that carries a used id. */
+  readonly hash: Buffer;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string;
+}
+
+export const claimId = (handler: string, eventId: string): string => `${handler} ${eventId}`;
+
+/**
+ * Claims events for their handlers, in id order. A claimed event counts as done unless {@link setStates} says otherwise before commit.
+ * @returns the claims that are new; the others were applied, skipped, parked or refused before
+ */
+export async function claim(transaction: Transaction, claims: readonly Claim[]): Promise<Set<string>> {
+  const sorted = [...claims].sort((a, b) => (claimId(a.handler, a.eventId) < claimId(b.handler, b.eventId) ? -1 : 1));
+  const rows = await transaction.query<{ handler: string; eventId: string }>(
+    `INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
+     SELECT handler, event_id, 'done', hash, topic, partition, position, key
+     FROM unnest($1::text[], $2::uuid[], $3::bytea[], $4::text[], $5::integer[], $6::bigint[], $7::text[])
+       AS c(handler, event_id, hash, topic, partition, position, key)
+     ON CONFLICT (handler, event_id) DO NOTHING RETURNING handler, event_id AS "eventId"`,
+    [
+      sorted.map((c) => c.handler),
+      sorted.map((c) => c.eventId),
+      sorted.map((c) => c.hash),
+      sorted.map((c) => c.topic),
+      sorted.map((c) => c.partition),
+      sorted.map((c) => c.offset.toString()),
+      sorted.map((c) => c.key),
+    ],
+    'claim events',
+  );
+  return new Set(rows.map((row) => claimId(row.handler, row.eventId)));
+}
+
+/** Of claims that were not new, those whose id was used before for other content. */
+export async function conflicting(transaction: Transaction, repeats: readonly Claim[]): Promise<Set<string>> {
+  if (repeats.length === 0) return new Set();
+  const rows = await transaction.query<{ handler: string; eventId: string }>(
+    `SELECT i.handler, i.event_id AS "eventId" FROM inbox i
+     JOIN unnest($1::text[], $2::uuid[], $3::bytea[]) AS c(handler, event_id, hash) USING (handler, event_id) WHERE i.hash <> c.hash`,
+    [repeats.map((c) => c.handler), repeats.map((c) => c.eventId), repeats.map((c) => c.hash)],
+    'find conflicts',
+  );
+  return new Set(rows.map((row) => claimId(row.handler, row.eventId)));
+}
+
+/** Moves claimed events to another state. */
+export async function setStates(
+  transaction: Transaction,
+  states: readonly { handler: string; eventId: string; state: InboxState }[],
+): Promise<void> {
+  if (states.length === 0) return;
+  await transaction.query(
+    `UPDATE inbox i SET state = c.state FROM unnest($1::text[], $2::uuid[], $3::text[]) AS c(handler, event_id, state)
+     WHERE i.handler = c.handler AND i.event_id = c.event_id`,
+    [states.map((s) => s.handler), states.map((s) => s.eventId), states.map((s) => s.state)],
+    'set inbox states',
+  );
+}
+
+/** Days of event ids the inbox keeps, and makes ahead: an id outside of them cannot be claimed, so it is refused. */
+export const INBOX_DAYS = { back: 90, ahead: 7 } as const;
+
+/** Makes the partitions of the coming days and drops those past the horizon. Cheap when there is nothing to do. */
+export async function keepInboxPartitions(transaction: Transaction): Promise<void> {
+  await transaction.query('SELECT keep_inbox_partitions($1, $2)', [INBOX_DAYS.back, INBOX_DAYS.ahead]);
+}

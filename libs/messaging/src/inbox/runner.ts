@@ -1,0 +1,151 @@
+import type { PartitionBatch, PartitionControl } from '@penstock/kafka';
+import { logger } from '@penstock/observability';
+import { inTransaction, isInfrastructure } from '@penstock/persistence';
+import { pauseDuringOutage } from '../retry-schedule.js';
+import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+import { Wake } from '../unit-of-work/wake.js';
+import type { Arrival, Arrivals } from './arrival.js';
+import { type Fate, runBatch } from './batch.js';
+import { Fenced, readOffset } from './offsets.js';
+
+/** Events in one transaction: long enough to share its cost, short enough that locks are held briefly. */
+const BATCH_SIZE = 200;
+
+const log = logger('messaging.runner');
+
+/** Reads partitions from where PostgreSQL says, in order, and applies what it reads in batch transactions. */
+export class Runner {
+  private readonly positions = new Map<string, bigint | null>();
+  private readonly quiet = new Wake();
+
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly arrivals: Arrivals,
+    private readonly group: string,
+  ) {}
+
+  /** Forgets positions after a rebalance: other consumers may have moved them. */
+  assigned(): void {
+    this.positions.clear();
+  }
+
+  async consume(batch: PartitionBatch, control: PartitionControl): Promise<void> {
+    const partition = `${batch.topic}/${batch.partition}`;
+    const expected = await this.position(batch, control);
+    if (expected === 'stopped') return;
+    const [first] = batch.messages;
+    if (!first) return;
+    if (expected !== null && first.offset > expected && !(await this.gapIsReal(batch, expected, first.offset, control))) return;
+    const fresh = expected === null ? batch.messages : batch.messages.filter((message) => message.offset >= expected);
+    for (let at = 0; at < fresh.length && control.isRunning(); at += BATCH_SIZE) {
+      const messages = fresh.slice(at, at + BATCH_SIZE);
+      const arrivals = await this.retrying(control, () => Promise.all(messages.map((message) => this.arrivals.classify(message))));
+      if (!arrivals) return;
+      const next = (messages.at(-1)?.offset ?? 0n) + 1n;
+      if (!(await this.apply({ topic: batch.topic, partition: batch.partition }, arrivals, next, control))) {
+        this.positions.delete(partition);
+        return;
+      }
+      control.resolve(next - 1n);
+    }
+    if (fresh.length === 0) control.resolve(batch.messages.at(-1)?.offset ?? first.offset);
+  }
+
+  /** Applies arrivals, halving the batch around a statement that the database refuses. @returns false when this consumer was fenced or stopped */
+  private async apply(
+    at: { topic: string; partition: number },
+    arrivals: readonly Arrival[],
+    next: bigint,
+    control: PartitionControl,
+    condemned?: ReadonlyMap<Arrival, unknown>,
+  ): Promise<boolean> {
+    const name = `${at.topic}/${at.partition}`;
+    try {
+      const expected = this.positions.get(name) ?? null;
+      const fates = await this.retrying(control, () => runBatch(this.units, { group: this.group, ...at, expected, next, arrivals }, condemned));
+      if (!fates) return false;
+      this.positions.set(name, next);
+      fates.forEach(report);
+      return true;
+    } catch (error) {
+      if (error instanceof Fenced) {
+        log.warn({ err: error }, 'fenced: another consumer moved this partition on');
+        return false;
+      }
+      if (condemned) throw error; // even parking it was refused: nothing left but to stop here, loudly
+      const [only, second] = arrivals;
+      if (!only) throw error;
+      if (!second) return this.apply(at, arrivals, next, control, new Map([[only, error]]));
+      const half = Math.ceil(arrivals.length / 2);
+      const rest = arrivals.slice(half);
+      const middle = rest[0]?.message.offset ?? next;
+      return (await this.apply(at, arrivals.slice(0, half), middle, control)) && this.apply(at, rest, next, control);
+    }
+  }
+
+  /** Waits out trouble of database or registry, which says nothing about the events. @returns undefined when the consumer was stopped meanwhile */
+  private async retrying<T>(control: PartitionControl, work: () => Promise<T>): Promise<T | undefined> {
+    for (let failures = 1; control.isRunning(); failures += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isInfrastructure(error) && !isUnreachable(error)) throw error;
+        log.warn({ err: error, failures }, 'partition paused: database or registry in trouble');
+        await this.quiet.sleep(Math.min(pauseDuringOutage(failures), 5000), control.signal);
+      }
+    }
+    return undefined;
+  }
+
+  private async position(batch: PartitionBatch, control: PartitionControl): Promise<bigint | null | 'stopped'> {
+    const name = `${batch.topic}/${batch.partition}`;
+    const known = this.positions.get(name);
+    if (known !== undefined) return known;
+    const read = () => inTransaction(this.units.database, (transaction) => readOffset(transaction, this.group, batch.topic, batch.partition));
+    const found = await this.retrying(control, read);
+    if (found === undefined) return 'stopped';
+    this.positions.set(name, found);
+    return found;
+  }
+
+  /**
+   * A batch begins after the offset we are to continue at. Kafka's committed offset may be ahead of a restored database: go back. If Kafka no
+   * longer has the records, going on would lose them silently: stop the partition and say so.
+   * @returns true when there is nothing between (control records leave such gaps)
+   */
+  private async gapIsReal(batch: PartitionBatch, expected: bigint, found: bigint, control: PartitionControl): Promise<boolean> {
+    const low = await control.lowWatermark();
+    if (low > expected) {
+      log.fatal(
+        { alarm: 'OFFSET_OUT_OF_RANGE', topic: batch.topic, partition: batch.partition, expected: String(expected), low: String(low) },
+        'Kafka no longer has records this service has not applied; the partition is stopped until a person decides',
+      );
+      control.pause();
+      return false;
+    }
+    if (control.soughtTo === expected) return true;
+    log.warn({ topic: batch.topic, partition: batch.partition, expected: String(expected), found: String(found) }, 'going back to the offset in the database');
+    control.seek(expected);
+    return false;
+  }
+}
+
+const isUnreachable = (error: unknown): boolean => error instanceof Error && error.name === 'RegistryUnreachable';
+
+function report({ arrival, outcome, failure, reason }: Fate): void {
+  const { message } = arrival;
+  const line = {
+    outcome,
+    topic: message.topic,
+    partition: message.partition,
+    offset: String(message.offset),
+    key: arrival.key,
+    ...(arrival.kind === 'event' ? { handler: arrival.handler.id, eventId: arrival.event.meta.eventId, correlationId: arrival.event.meta.correlationId } : {}),
+    ...(failure ? { code: failure.code, failure: failure.message } : {}),
+    ...(reason ? { reason } : {}),
+    ...(message.headers['traceparent'] ? { trace_id: message.headers['traceparent'].slice(3, 35) } : {}),
+  };
+  if (outcome === 'dead') log.error({ alarm: 'DEAD_LETTER', ...line }, 'message');
+  else if (outcome === 'parked' && failure) log.warn(line, 'message');
+  else log.info(line, 'message');
+}

@@ -1,0 +1,18 @@
+export { defineHandler, type Given, type Handler } from './handling/handler.js';
+export { done, skip, type Done, type Skip } from './handling/outcome.js';
+export { type Cause, type Content, type Outgoing, say } from './handling/outgoing.js';
+export { causeOf } from './handling/apply.js';
+export { Failure, Missing, Permanent, Transient, type Facts } from './errors.js';
+export { type Attempt, defineTask, once, type Once, type Task } from './tasks/task.js';
+export { TaskLoop } from './tasks/task-loop.js';
+export type { DesiredRow, DesiredState, PushOutcome } from './desired-state/desired-state.js';
+export { DesiredStateLoop } from './desired-state/desired-state-loop.js';
+export { UnitOfWork, type EventEncoder } from './unit-of-work/unit-of-work.js';
+export { UnitsOfWork } from './unit-of-work/units-of-work.js';
+export { type Loop, Loops } from './unit-of-work/loop.js';
+export { Wake } from './unit-of-work/wake.js';
+export { MessagingModule } from './nest/messaging.module.js';
+export { messagingSettings } from './nest/messaging-settings.js';
+export { runService } from './nest/run-service.js';
+export { schemaOf, type ServiceConfig, type ServiceDefinition } from './nest/service-definition.js';
+export { migrate } from './migrate.js';

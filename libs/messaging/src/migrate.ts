@@ -1,0 +1,22 @@
+import { createDataSource, type Migration } from '@penstock/persistence';
+import { schemaOf } from './nest/service-definition.js';
+import { MessagingTables1700000000000 } from './migrations/messaging-tables.js';
+
+/**
+ * Brings a service's schema up to date: the tables of messaging first, then the service's own. Run as the migrator role.
+ * @returns the names of the migrations that ran now
+ */
+export async function migrate(service: string, url: string, own: readonly Migration[]): Promise<string[]> {
+  const database = await createDataSource({
+    url,
+    schema: schemaOf(service),
+    poolSize: 1,
+    applicationName: `${service} migrations`,
+    migrations: [MessagingTables1700000000000, ...own],
+  }).initialize();
+  try {
+    return (await database.runMigrations()).map((migration) => migration.name);
+  } finally {
+    await database.destroy();
+  }
+}

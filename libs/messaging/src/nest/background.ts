@@ -1,0 +1,53 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { KafkajsProducer } from '@penstock/kafka';
+import { inTransaction } from '@penstock/persistence';
+import { DataSource } from 'typeorm';
+import { Arrivals } from '../inbox/arrival.js';
+import { keepInboxPartitions } from '../inbox/inbox-store.js';
+import { Relay } from '../outbox/relay.js';
+import { Retrier } from '../parking/retrier.js';
+import { type Loop, Loops } from '../unit-of-work/loop.js';
+import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+import { Wake } from '../unit-of-work/wake.js';
+import { SERVICE } from './messaging.module.js';
+import type { ServiceDefinition } from './service-definition.js';
+
+const HOUR = 60 * 60 * 1000;
+
+/** Starts what a service does besides consuming, and ends it after the consumer has: what a last batch said still goes out. */
+@Injectable()
+export class Background implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly loops: Loops;
+
+  constructor(
+    @Inject(SERVICE) private readonly service: ServiceDefinition,
+    private readonly units: UnitsOfWork,
+    private readonly database: DataSource,
+    private readonly producer: KafkajsProducer,
+    private readonly arrivals: Arrivals,
+    wake: Wake,
+  ) {
+    this.loops = new Loops(wake);
+  }
+
+  onApplicationBootstrap(): void {
+    const retrier = new Retrier(this.units, this.arrivals, this.service.name);
+    this.loops.start([
+      new Relay(this.database, this.producer),
+      { name: 'retries', turn: () => retrier.tryNext() },
+      { name: 'inbox partitions', idleMillis: HOUR, turn: () => this.keepPartitions() },
+      ...(this.service.loops?.(this.units) ?? []),
+    ] satisfies Loop[]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loops.stop();
+    await this.producer.disconnect();
+    await this.database.destroy();
+  }
+
+  private async keepPartitions(): Promise<boolean> {
+    await inTransaction(this.database, keepInboxPartitions);
+    return false;
+  }
+}

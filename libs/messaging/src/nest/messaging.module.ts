@@ -1,0 +1,96 @@
+import { DeadLettered } from '@penstock/contracts';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { HealthModule, provideHealthChecks } from '@penstock/http';
+import { EventCodec, KafkajsConsumer, KafkajsProducer } from '@penstock/kafka';
+import { logger } from '@penstock/observability';
+import { createDataSource } from '@penstock/persistence';
+import { DataSource } from 'typeorm';
+import { Arrivals } from '../inbox/arrival.js';
+import { Runner } from '../inbox/runner.js';
+import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+import { Wake } from '../unit-of-work/wake.js';
+import { Background } from './background.js';
+import { RunnerStrategy } from './runner-strategy.js';
+import { schemaOf, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
+
+const log = logger('messaging');
+
+/** Token of the {@link ServiceDefinition}, for a service that builds it from its own providers. */
+export const SERVICE = Symbol('service definition');
+
+@Module({})
+export class MessagingModule {
+  /** Everything between Kafka, PostgreSQL and a service's handlers. */
+  static for(service: ServiceDefinition, config: ServiceConfig): DynamicModule {
+    const kafka = { brokers: config.kafkaBrokers, clientId: service.name };
+    const topics = [...new Set(service.handlers.map((handler) => handler.on.topic))];
+    const said = new Set([DeadLettered, ...(service.says ?? []), ...service.handlers.flatMap((handler) => handler.emits)]);
+    return {
+      module: MessagingModule,
+      global: true,
+      imports: [HealthModule],
+      providers: [
+        Wake,
+        { provide: SERVICE, useValue: service },
+        {
+          provide: DataSource,
+          useFactory: () =>
+            createDataSource({
+              url: config.databaseUrl,
+              schema: schemaOf(service.name),
+              poolSize: config.databasePoolSize,
+              applicationName: service.name,
+              idleInTransactionTimeoutMillis: Math.floor((config.kafkaSessionTimeoutMs * 2) / 3),
+            }).initialize(),
+        },
+        { provide: EventCodec, useFactory: () => EventCodec.connect(config.schemaRegistryUrl, [...said]) },
+        {
+          provide: UnitsOfWork,
+          inject: [DataSource, EventCodec, Wake],
+          useFactory: (database: DataSource, codec: EventCodec, wake: Wake) => new UnitsOfWork(database, codec, service.name, wake),
+        },
+        { provide: Arrivals, inject: [EventCodec], useFactory: (codec: EventCodec) => new Arrivals(codec, service.handlers) },
+        {
+          provide: KafkajsProducer,
+          useFactory: async () => {
+            const producer = new KafkajsProducer(kafka);
+            await producer.connect();
+            return producer;
+          },
+        },
+        {
+          provide: RunnerStrategy,
+          inject: [UnitsOfWork, Arrivals],
+          useFactory: (units: UnitsOfWork, arrivals: Arrivals) =>
+            new RunnerStrategy(
+              new Runner(units, arrivals, service.name),
+              topics.length === 0
+                ? undefined
+                : new KafkajsConsumer({
+                    ...kafka,
+                    groupId: service.name,
+                    topics,
+                    sessionTimeout: config.kafkaSessionTimeoutMs,
+                    partitionsAtOnce: Math.max(1, Math.floor(config.databasePoolSize / 2)),
+                    onFatal: endProcess,
+                  }),
+            ),
+        },
+        Background,
+        provideHealthChecks([DataSource, RunnerStrategy], (database: DataSource, runner: RunnerStrategy) => [
+          { name: 'database', check: () => database.query('SELECT 1') },
+          { name: 'consumer', check: () => runner.assertAssigned() },
+        ]),
+      ],
+      exports: [DataSource, UnitsOfWork, Wake, RunnerStrategy],
+    };
+  }
+}
+
+/** kafkajs does not restart after an error it calls non-retriable: whoever supervises the process must start it again. */
+function endProcess(error: Error): void {
+  log.fatal({ alarm: 'CONSUMER_CRASHED', err: error }, 'the Kafka consumer has ended; the process ends with it');
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+}
+

@@ -1,0 +1,22 @@
+import type { EventType } from '@penstock/contracts';
+import type { Config } from '@penstock/config';
+import type { coreSettings } from '@penstock/config';
+import type { Handler } from '../handling/handler.js';
+import type { Loop } from '../unit-of-work/loop.js';
+import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+
+/** What all services read from the environment; see `coreSettings` and `messagingSettings`. */
+export type ServiceConfig = Config<typeof coreSettings> & { readonly kafkaSessionTimeoutMs: number };
+
+/** A service in the eyes of the runner. */
+export interface ServiceDefinition {
+  /** Name of the service, its consumer group and, with underscores, its PostgreSQL schema: never renamed. */
+  readonly name: string;
+  readonly handlers: readonly Handler[];
+  /** Events it says outside of handlers: from webhooks, polls, tasks. */
+  readonly says?: readonly EventType<any>[];
+  /** Its own loops: tasks, desired state, polls. */
+  loops?(units: UnitsOfWork): readonly Loop[];
+}
+
+export const schemaOf = (service: string): string => service.replaceAll('-', '_');

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { EventProducer } from '@penstock/kafka';
+import { logger } from '@penstock/observability';
+import { inTransaction } from '@penstock/persistence';
+import type { DataSource } from 'typeorm';
+import type { Loop } from '../unit-of-work/loop.js';
+import { LEASE_SECONDS, leaseLanes, releaseLanes } from './lane-leases.js';
+import { deleteSent, LANES, type OutboxRow, readOutbox } from './outbox-store.js';
+
+const log = logger('messaging.relay');
+const ROWS = 500;
+
+/** A relay stops sending this long before its lease ends, so that a send under way ends before another relay may begin. */
+const SAFETY_MILLIS = 4000;
+
+/**
+ * Sends the outbox to Kafka in id order, lane by leased lane. Rows are deleted only after Kafka acknowledged them, so a crash in between
+ * repeats events and never loses one; repeats carry the same ids and end in the consumers' inboxes.
+ */
+export class Relay implements Loop {
+  readonly name = 'outbox relay';
+  private readonly holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  private lanes: readonly number[] = [];
+  private leasedAt = -Infinity;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly producer: EventProducer,
+  ) {}
+
+  /** Sends one round. @returns true when there may be more */
+  async turn(): Promise<boolean> {
+    await this.lease();
+    if (this.lanes.length === 0) return false;
+    const rows = await inTransaction(this.database, (transaction) => readOutbox(transaction, this.lanes, ROWS));
+    if (rows.length === 0) return false;
+    if (this.leaseMillisLeft() < SAFETY_MILLIS) return true; // reading took long: renew before sending
+    await this.producer.send(rows.map(recordOf), { timeoutMillis: SAFETY_MILLIS });
+    await inTransaction(this.database, (transaction) => deleteSent(transaction, rows.map((row) => row.id)));
+    return rows.length === ROWS;
+  }
+
+  async stop(): Promise<void> {
+    await inTransaction(this.database, (transaction) => releaseLanes(transaction, this.holder));
+  }
+
+  private leaseMillisLeft(): number {
+    return LEASE_SECONDS * 1000 - (performance.now() - this.leasedAt);
+  }
+
+  private async lease(): Promise<void> {
+    if (this.leaseMillisLeft() > (LEASE_SECONDS * 1000) / 2) return;
+    const before = performance.now(); // the lease counts from before it was asked for
+    const lanes = await inTransaction(this.database, (transaction) => leaseLanes(transaction, this.holder, LANES));
+    if (lanes.length !== this.lanes.length) log.info({ lanes }, 'outbox lanes leased');
+    this.lanes = lanes;
+    this.leasedAt = before;
+  }
+}
+
+const recordOf = (row: OutboxRow) => ({
+  topic: row.topic,
+  key: row.key,
+  value: row.value,
+  headers: {
+    'penstock-event-id': row.eventId,
+    'penstock-event-type': row.eventType,
+    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+  },
+});

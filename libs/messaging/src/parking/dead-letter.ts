@@ -1,0 +1,45 @@
+import { DeadLettered } from '@penstock/contracts';
+import type { FailureRecord } from '../errors.js';
+import { causeOf } from '../handling/apply.js';
+import { type Cause, say } from '../handling/outgoing.js';
+import type { EventArrival, RefusedArrival } from '../inbox/arrival.js';
+import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+
+/** Tells operations, on their own topic, that a message was given up on and who owns it. The bytes stay in the `parked` table. */
+export function announceDeadLetter(
+  unit: UnitOfWork,
+  service: string,
+  arrival: EventArrival | RefusedArrival,
+  failure: FailureRecord,
+  attempts: number,
+): void {
+  const { message, key } = arrival;
+  const known = arrival.kind === 'event' ? arrival : undefined;
+  const cause: Cause = known
+    ? causeOf(known.event)
+    : {
+        entity: 'unknown',
+        source: { system: service, channel: null },
+        correlationId: `${message.topic}/${message.partition}/${message.offset}`,
+        causationId: null,
+        mode: 'live',
+        traceparent: message.headers['traceparent'],
+      };
+  unit.emit(
+    say(DeadLettered, {
+      service,
+      handler: known?.handler.id ?? null,
+      topic: message.topic,
+      partition: message.partition,
+      offset: Number(message.offset),
+      key,
+      eventId: known?.event.meta.eventId ?? null,
+      errorCode: failure.code,
+      message: failure.message,
+      attempts,
+      firstSeenAt: unit.now,
+      owner: known?.handler.on.owner ?? null,
+    } as never),
+    cause,
+  );
+}

@@ -1,0 +1,89 @@
+import type { Transaction } from '@penstock/persistence';
+import type { FailureRecord } from '../errors.js';
+
+/** A message set aside, with everything needed to understand it and to try it again. */
+export interface ParkedMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string;
+  /** Null when the bytes could not be decoded. */
+  readonly handler: string | null;
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly state: 'waiting' | 'dead';
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attempts: number;
+  /** Null for an event that did not fail itself but waits behind one of its key that did. */
+  readonly failure: FailureRecord | null;
+  /** Whose personal data the bytes may hold, for erasure. */
+  readonly subjectId: string | null;
+}
+
+const headName = (topic: string, key: string): string => `${topic} ${key}`;
+
+/** Which of the given keys have something parked, so that what follows must wait behind it. */
+export async function parkedKeys(
+  transaction: Transaction,
+  group: string,
+  keys: readonly { topic: string; key: string }[],
+): Promise<Set<string>> {
+  const rows = await transaction.query<{ topic: string; key: string }>(
+    `SELECT h.topic, h.key FROM key_head h JOIN (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]) AS u(topic, key)) k
+       ON h.topic = k.topic AND h.key = k.key WHERE h.group_name = $1`,
+    [group, keys.map((k) => k.topic), keys.map((k) => k.key)],
+    'parked keys',
+  );
+  return new Set(rows.map((row) => headName(row.topic, row.key)));
+}
+
+export const isParked = (parked: ReadonlySet<string>, topic: string, key: string): boolean => parked.has(headName(topic, key));
+export const markParked = (parked: Set<string>, topic: string, key: string): void => void parked.add(headName(topic, key));
+
+/** Sets messages aside. The same position again (a reread after the database was restored) changes nothing. */
+export async function park(transaction: Transaction, group: string, messages: readonly ParkedMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await transaction.query(
+    `INSERT INTO parked (group_name, topic, partition, position, key, handler, event_id, event_type, state, value, headers, attempts, failure, subject_id)
+     SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[],
+       $11::jsonb[], $12::integer[], $13::jsonb[], $14::text[])
+     ON CONFLICT (group_name, topic, partition, position) DO NOTHING`,
+    [
+      group,
+      messages.map((m) => m.topic),
+      messages.map((m) => m.partition),
+      messages.map((m) => m.offset.toString()),
+      messages.map((m) => m.key),
+      messages.map((m) => m.handler),
+      messages.map((m) => m.eventId),
+      messages.map((m) => m.eventType),
+      messages.map((m) => m.state),
+      messages.map((m) => m.value),
+      messages.map((m) => JSON.stringify(m.headers)),
+      messages.map((m) => m.attempts),
+      messages.map((m) => (m.failure ? JSON.stringify(m.failure) : null)),
+      messages.map((m) => m.subjectId),
+    ],
+  );
+}
+
+export interface KeyHead {
+  readonly topic: string;
+  readonly key: string;
+  /** Milliseconds until the next try; null when the head is dead and its followers are held until a person decides. */
+  readonly retryInMillis: number | null;
+}
+
+/** Closes keys: what arrives for them from now on waits. A key that is closed already keeps its own schedule. */
+export async function closeKeys(transaction: Transaction, group: string, heads: readonly KeyHead[]): Promise<void> {
+  if (heads.length === 0) return;
+  const sorted = [...heads].sort((a, b) => (headName(a.topic, a.key) < headName(b.topic, b.key) ? -1 : 1));
+  await transaction.query(
+    `INSERT INTO key_head (group_name, topic, key, next_attempt_at)
+     SELECT $1, topic, key, clock_timestamp() + make_interval(secs => seconds)
+     FROM unnest($2::text[], $3::text[], $4::double precision[]) AS h(topic, key, seconds)
+     ON CONFLICT (group_name, topic, key) DO NOTHING`,
+    [group, sorted.map((h) => h.topic), sorted.map((h) => h.key), sorted.map((h) => (h.retryInMillis === null ? null : h.retryInMillis / 1000))],
+  );
+}

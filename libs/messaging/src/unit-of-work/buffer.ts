@@ -1,0 +1,81 @@
+import {
+  type ChildrenRef,
+  lockRows,
+  readChildren,
+  type RowRef,
+  type Save,
+  saveRows,
+  type Table,
+  type Transaction,
+} from '@penstock/persistence';
+
+type AnyTable = Table<any>;
+type Ref = RowRef<any> | ChildrenRef<any>;
+
+/**
+ * The rows of one transaction: what was locked and read, overlaid by what was saved since. Within a transaction the buffer is the truth, so
+ * that a later event of a key sees what an earlier one did before anything reached the database.
+ */
+export class RowBuffer {
+  private readonly rows = new Map<AnyTable, Map<string, unknown>>();
+  private readonly dirty = new Map<AnyTable, Map<string, Save<any>>>();
+  private readonly childrenRead = new Set<string>();
+
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Locks the rows among `refs` and reads the children among them, tables by name, rows by key. */
+  async load(refs: readonly Ref[]): Promise<void> {
+    const rows = refs.filter((ref): ref is RowRef => ref.kind === 'row' && !this.rowsOf(ref.table).has(ref.id));
+    for (const [table, some] of byTable(rows)) {
+      for (const [id, row] of await lockRows(this.transaction, table, some)) this.rowsOf(table).set(id, row);
+    }
+    const children = refs.filter((ref): ref is ChildrenRef => ref.kind === 'children' && !this.childrenRead.has(keyOf(ref)));
+    for (const [table, ofTable] of byTable(children)) {
+      for (const some of Map.groupBy(ofTable, (ref) => ref.column).values()) {
+        for (const row of await readChildren(this.transaction, some)) {
+          const id = table.idOf(row as object);
+          if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row);
+        }
+      }
+    }
+    for (const ref of children) this.childrenRead.add(keyOf(ref));
+  }
+
+  row<R>(ref: RowRef<R>): R {
+    const row = this.rowsOf(ref.table).get(ref.id);
+    if (row === undefined) throw new RangeError(`row ${ref.table.name} ${ref.id} was not loaded`);
+    return row as R;
+  }
+
+  children<R>(ref: ChildrenRef<R>): R[] {
+    const all = [...this.rowsOf(ref.table).values()] as R[];
+    return all.filter((row) => (row as Record<string, unknown>)[ref.column] === ref.value);
+  }
+
+  save(save: Save<any>): void {
+    this.rowsOf(save.table).set(save.id, save.row);
+    const ofTable = this.dirty.get(save.table);
+    if (ofTable) ofTable.set(save.id, save);
+    else this.dirty.set(save.table, new Map([[save.id, save]]));
+  }
+
+  /** Writes every saved row, one statement a table. */
+  async flush(): Promise<void> {
+    await saveRows(
+      this.transaction,
+      [...this.dirty.values()].flatMap((saves) => [...saves.values()]),
+    );
+    this.dirty.clear();
+  }
+
+  private rowsOf(table: AnyTable): Map<string, unknown> {
+    let rows = this.rows.get(table);
+    if (!rows) this.rows.set(table, (rows = new Map()));
+    return rows;
+  }
+}
+
+const keyOf = (ref: ChildrenRef): string => `${ref.table.name} ${ref.column} ${ref.value}`;
+
+const byTable = <T extends Ref>(refs: readonly T[]): [AnyTable, T[]][] =>
+  [...Map.groupBy(refs, (ref) => ref.table as AnyTable)].sort(([a], [b]) => (a.name < b.name ? -1 : 1));

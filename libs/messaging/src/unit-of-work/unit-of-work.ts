@@ -1,0 +1,116 @@
+import type { EventMeta } from '@penstock/contracts';
+import { type Instant, uuid7 } from '@penstock/domain';
+import { currentTraceparent } from '@penstock/observability';
+import type { ChildrenRef, RowRef, Save, Transaction } from '@penstock/persistence';
+import type { Cause, Outgoing } from '../handling/outgoing.js';
+import { insertIntoOutbox, type OutboxDraft } from '../outbox/outbox-store.js';
+import { reserveSequences } from '../outbox/stream-heads.js';
+import type { Once } from '../tasks/task.js';
+import { insertTasks } from '../tasks/task-store.js';
+import { RowBuffer } from './buffer.js';
+
+/** Turns an event into the bytes that Kafka carries: Confluent wire format with the id of its registered schema. */
+export interface EventEncoder {
+  /** @throws when the value does not fit its schema, naming the field, or is larger than an event may be. */
+  encode(type: Outgoing['type'], value: unknown): Buffer;
+}
+
+/**
+ * Everything one transaction changes: rows, events, tasks. It is the only way state is changed in Penstock; the runner, the intake of webhooks
+ * and polls, and workers all use it. Nothing reaches the database before {@link flush}, save the locks of {@link lock}.
+ */
+export class UnitOfWork {
+  private readonly buffer: RowBuffer;
+  private readonly outgoing: { draft: Outgoing; cause: Cause; traceparent: string | undefined }[] = [];
+  private readonly tasks: { wanted: Once; cause: Cause }[] = [];
+
+  constructor(
+    readonly transaction: Transaction,
+    private readonly encoder: EventEncoder,
+    private readonly service: string,
+    readonly now: Instant,
+    /** What led to this unit, where it is one thing; the runner's batches name a cause per event instead. */
+    private readonly cause?: Cause,
+  ) {
+    this.buffer = new RowBuffer(transaction);
+  }
+
+  /** Locks rows and reads children: one query a table, in the order that every unit uses. */
+  load(refs: readonly (RowRef<any> | ChildrenRef<any>)[]): Promise<void> {
+    return this.buffer.load(refs);
+  }
+
+  /** Locks one row and reads it; an absent one is placed with its initial values first. */
+  async lock<R>(ref: RowRef<R>): Promise<R> {
+    await this.buffer.load([ref]);
+    return this.buffer.row(ref);
+  }
+
+  async read<R>(ref: ChildrenRef<R>): Promise<R[]> {
+    await this.buffer.load([ref]);
+    return this.buffer.children(ref);
+  }
+
+  row<R>(ref: RowRef<R>): R {
+    return this.buffer.row(ref);
+  }
+
+  children<R>(ref: ChildrenRef<R>): R[] {
+    return this.buffer.children(ref);
+  }
+
+  save(...saves: readonly Save<any>[]): void {
+    for (const save of saves) this.buffer.save(save);
+  }
+
+  /** Says an event. Its id is made here, once, and stays through every retry of the relay. */
+  emit(draft: Outgoing<any>, cause: Cause = this.ownCause()): void {
+    this.outgoing.push({ draft, cause, traceparent: currentTraceparent() ?? cause.traceparent });
+  }
+
+  once(wanted: Once, cause: Cause = this.ownCause()): void {
+    this.tasks.push({ wanted, cause: { ...cause, traceparent: currentTraceparent() ?? cause.traceparent } });
+  }
+
+  /** True when something was asked for that a relay or worker of this process should be woken for. */
+  get hasWork(): boolean {
+    return this.outgoing.length > 0 || this.tasks.length > 0;
+  }
+
+  /** Writes rows, events in key order, tasks. */
+  async flush(): Promise<void> {
+    await this.buffer.flush();
+    if (this.tasks.length > 0) await insertTasks(this.transaction, this.tasks);
+    if (this.outgoing.length > 0) await insertIntoOutbox(this.transaction, await this.encoded());
+  }
+
+  /** Bumps the stream heads first: their row locks are what keeps outbox ids of one key in the order of commits. */
+  private async encoded(): Promise<OutboxDraft[]> {
+    const drafts = this.outgoing.map((item) => ({ ...item, key: item.draft.type.keyOf(item.draft.content as never) }));
+    const nextSequence = await reserveSequences(
+      this.transaction,
+      drafts.map(({ draft, key }) => ({ topic: draft.type.topic, key })),
+    );
+    return drafts.map(({ draft, cause, key, traceparent }) => {
+      const meta: EventMeta = {
+        eventId: uuid7(),
+        occurredAt: draft.occurredAt ?? this.now,
+        occurredZone: draft.occurredZone ?? null,
+        source: { ...cause.source, system: cause.causationId === null ? cause.source.system : this.service },
+        entity: cause.entity,
+        correlationId: cause.correlationId,
+        causationId: cause.causationId,
+        aggregateId: key,
+        sequence: nextSequence(draft.type.topic, key),
+        mode: cause.mode,
+      } as EventMeta;
+      const value = this.encoder.encode(draft.type, { meta, ...draft.content });
+      return { topic: draft.type.topic, key, eventId: meta.eventId, eventType: draft.type.name, value, traceparent };
+    });
+  }
+
+  private ownCause(): Cause {
+    if (!this.cause) throw new RangeError('this unit of work has no cause of its own: name one for each event and task');
+    return this.cause;
+  }
+}

@@ -1,0 +1,33 @@
+import { instantOfMillis } from '@penstock/domain';
+import { inTransaction } from '@penstock/persistence';
+import type { DataSource } from 'typeorm';
+import type { Cause } from '../handling/outgoing.js';
+import { type EventEncoder, UnitOfWork } from './unit-of-work.js';
+import type { Wake } from './wake.js';
+
+/** Opens units of work on one service's database. */
+export class UnitsOfWork {
+  constructor(
+    readonly database: DataSource,
+    private readonly encoder: EventEncoder,
+    private readonly service: string,
+    private readonly wake: Wake,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction, writes what it saved and said, commits, and wakes the relay and the workers of this process.
+   * `work` must not call the network. It may run more than once when the caller retries, so it holds no effects of its own.
+   */
+  async run<T>(cause: Cause | undefined, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    let woken = false;
+    const result = await inTransaction(this.database, async (transaction) => {
+      const unit = new UnitOfWork(transaction, this.encoder, this.service, instantOfMillis(Date.now()), cause);
+      const value = await work(unit);
+      woken = unit.hasWork;
+      await unit.flush();
+      return value;
+    });
+    if (woken) this.wake.all();
+    return result;
+  }
+}
