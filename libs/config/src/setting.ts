@@ -24,7 +24,7 @@ export interface Setting<T> extends SettingOptions<T> {
 type Value<T, O> = O extends { optional: true } ? Setting<T | undefined> : Setting<T>;
 
 function make<T, O extends SettingOptions<T>>(kind: string, schema: z.ZodType<T, string>, options: O): Value<T, O> {
-  return { ...options, kind, schema } as unknown as Value<T, O>;
+  return { ...options, kind, schema };
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -90,7 +90,7 @@ export const setting = {
       options.values.join(' | '),
       z.string().refine((text): text is V => (options.values as readonly string[]).includes(text), {
         message: `must be one of ${options.values.join(', ')}`,
-      }) as unknown as z.ZodType<V, string>,
+      }),
       options,
     ),
 

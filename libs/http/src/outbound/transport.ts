@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import axios, { type AxiosResponse } from 'axios';
 import type { HttpAuth, HttpClientOptions, HttpRequest, HttpResponse } from './client-options.js';
 import { AddressDenied, isPublicAddress, publicLookup } from './public-address.js';
@@ -10,7 +10,7 @@ export function createTransport(options: HttpClientOptions): {
   send(url: URL, request: HttpRequest): Promise<HttpResponse>;
   close(): void;
 } {
-  const lookup = options.denyPrivateNetworks ? { lookup: publicLookup as LookupFunction } : {};
+  const lookup = options.denyPrivateNetworks ? { lookup: publicLookup } : {};
   const agentOptions = { keepAlive: true, maxSockets: options.maxConcurrent ?? 8, ...lookup };
   const httpAgent = new HttpAgent(agentOptions);
   const httpsAgent = new HttpsAgent(agentOptions);
