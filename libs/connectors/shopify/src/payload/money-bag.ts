@@ -15,7 +15,7 @@ const moneyField = z.object({ amount, currency_code: currency });
  */
 export const moneySet = z.object({ shop_money: moneyField, presentment_money: moneyField });
 
-type MoneySet = z.output<typeof moneySet>;
+export type MoneySet = z.output<typeof moneySet>;
 
 /** The two currencies of an order. */
 export interface Currencies {

@@ -5,7 +5,7 @@ import { moneySet } from './money-bag.js';
 // The body of the webhooks orders/create and orders/cancelled, as far as it is used. Sources:
 // https://shopify.dev/docs/api/webhooks/2026-04 (sample payloads), https://shopify.dev/docs/api/admin-rest/latest/resources/order
 
-const taxLine = z.object({ title: text, rate: maybe(amount), price: maybe(amount), price_set: maybe(moneySet) });
+const taxLine = z.object({ title: text, rate: amount, price: maybe(amount), price_set: maybe(moneySet) });
 
 const allocation = z.object({
   amount: maybe(amount),
@@ -13,13 +13,7 @@ const allocation = z.object({
   discount_application_index: maybe(wholeNumber),
 });
 
-const duty = z
-  .object({ price_set: maybe(moneySet), tax_lines: list(taxLine) })
-  .transform(({ price_set, tax_lines }) => ({
-    price: null,
-    price_set,
-    tax_lines,
-  }));
+const duty = z.object({ price_set: maybe(moneySet), tax_lines: list(taxLine) });
 
 const lineItem = z.object({
   id,
@@ -48,6 +42,7 @@ const shippingLine = z.object({
   price_set: maybe(moneySet),
   discount_allocations: list(allocation),
   tax_lines: list(taxLine),
+  carrier_identifier: text,
   is_removed: z.boolean().nullish(),
 });
 
@@ -85,20 +80,18 @@ export const orderPayload = z.object({
   test: z.boolean().nullish(),
   email: text,
   phone: text,
-  note: text,
   source_name: text,
   customer_locale: text,
   checkout_token: text,
-  financial_status: text,
+  confirmation_number: text,
+  po_number: text,
+  tags: text,
   payment_gateway_names: list(z.string()),
   line_items: z.array(lineItem).min(1, 'is empty: an order has at least one line'),
   shipping_lines: list(shippingLine),
   discount_applications: list(discountApplication),
-  discount_codes: list(z.object({ code: text })),
   total_price: maybe(amount),
   total_price_set: maybe(moneySet),
-  subtotal_price: maybe(amount),
-  subtotal_price_set: maybe(moneySet),
   total_tax: maybe(amount),
   total_tax_set: maybe(moneySet),
   total_discounts: maybe(amount),
