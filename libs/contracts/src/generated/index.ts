@@ -1,0 +1,21 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+export * from './all-events.js';
+export * from './availability-changed.js';
+export * from './common.js';
+export * from './cycle-count-completed.js';
+export * from './dead-lettered.js';
+export * from './exception-raised.js';
+export * from './location-linked.js';
+export * from './odoo-record-linked.js';
+export * from './order-cancelled.js';
+export * from './order-created.js';
+export * from './payment-captured.js';
+export * from './product-linked.js';
+export * from './reservation-rejected.js';
+export * from './settlement-imported.js';
+export * from './settlement-matched.js';
+export * from './shipment-confirmed.js';
+export * from './stock-adjusted.js';
+export * from './stock-released.js';
+export * from './stock-reserved.js';
+export { topics } from './catalogue.js';

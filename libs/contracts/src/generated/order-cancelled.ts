@@ -1,0 +1,41 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+import type { Instant } from '@penstock/domain';
+import { defineEvent, type EventType } from '../event-type.js';
+import type { EventMeta, Quantity } from './common.js';
+
+/** Why an order was given up. */
+export type CancelReason = 'UNKNOWN' | 'CUSTOMER' | 'FRAUD' | 'INVENTORY' | 'DECLINED' | 'STAFF' | 'OTHER';
+
+/** One cancelled position. */
+export interface CancelledLine {
+  /** Canonical order line id, orl_… */
+  readonly lineId: string;
+  /** How much of it is cancelled. */
+  readonly quantity: Quantity;
+}
+
+/** An order, or some of its lines, will not be fulfilled. */
+export interface OrderCancelled {
+  /** Who said it, when, about what, and as part of which story. */
+  readonly meta: EventMeta;
+  /** Canonical order id, ord_… */
+  readonly orderId: string;
+  /** UNKNOWN where the channel says nothing or something new. */
+  readonly reason: CancelReason;
+  /** The channel's own words. */
+  readonly reasonText: string | null;
+  /** Microseconds since 1970-01-01T00:00:00Z. */
+  readonly cancelledAt: Instant;
+  /** What is cancelled; null means everything not yet shipped. */
+  readonly lines: readonly CancelledLine[] | null;
+}
+
+/** An order, or some of its lines, will not be fulfilled. */
+export const OrderCancelled: EventType<OrderCancelled> = defineEvent<OrderCancelled>({
+  name: 'penstock.orders.OrderCancelled',
+  topic: 'retail.orders.v1',
+  keyField: 'orderId',
+  owner: 'order-management',
+  onDeadLetter: 'hold',
+  schema: '{"type":"record","name":"OrderCancelled","namespace":"penstock.orders","doc":"An order, or some of its lines, will not be fulfilled.","fields":[{"name":"meta","type":{"type":"record","name":"EventMeta","namespace":"penstock.common","doc":"Begins every event.","fields":[{"name":"eventId","type":{"type":"string","logicalType":"uuid"},"doc":"UUID version 7, made once when the fact became known and kept through every retry: the key of exactly-once effects."},{"name":"occurredAt","type":{"type":"long","logicalType":"timestamp-micros"},"doc":"When it happened, by the clock of the source. Microseconds since 1970-01-01T00:00:00Z."},{"name":"occurredZone","type":["null","string"],"doc":"Offset the source wrote beside the time, such as -05:00 or Z, kept because a cut-off may depend on its local day.","default":null},{"name":"source","type":{"type":"record","name":"EventSource","namespace":"penstock.common","doc":"Where the fact was recorded first.","fields":[{"name":"system","type":"string","doc":"System with its instance: shopify:<channel>, woocommerce:<channel>, odoo:<instance>, stripe:<account>."},{"name":"channel","type":["null","string"],"doc":"Sales channel the fact belongs to, such as demo-shop; null where no channel is concerned.","default":null}]},"doc":"Where the fact was recorded first."},{"name":"entity","type":"string","doc":"Company or brand the fact belongs to, such as main."},{"name":"correlationId","type":"string","doc":"The same for all events of one story, for instance of one order from the webhook to the payout."},{"name":"causationId","type":["null",{"type":"string","logicalType":"uuid"}],"doc":"Event id of the event this one answers; null where the cause came from outside.","default":null},{"name":"aggregateId","type":"string","doc":"Canonical id of the aggregate whose order is kept; equals the key of the message."},{"name":"sequence","type":"long","doc":"Counts the events of this producer and aggregate from 1. For alarms, never for skipping."},{"name":"mode","type":{"type":"enum","name":"EventMode","namespace":"penstock.common","doc":"Whether the fact is news. A backfilled fact reserves, pushes and notifies nothing.","symbols":["UNKNOWN","live","backfill"],"default":"UNKNOWN"},"doc":"live, or backfill for history read in later."}]},"doc":"Who said it, when, about what, and as part of which story."},{"name":"orderId","type":"string","doc":"Canonical order id, ord_…"},{"name":"reason","type":{"type":"enum","name":"CancelReason","namespace":"penstock.orders","doc":"Why an order was given up.","symbols":["UNKNOWN","CUSTOMER","FRAUD","INVENTORY","DECLINED","STAFF","OTHER"],"default":"UNKNOWN"},"doc":"UNKNOWN where the channel says nothing or something new."},{"name":"reasonText","type":["null","string"],"doc":"The channel\'s own words.","default":null},{"name":"cancelledAt","type":{"type":"long","logicalType":"timestamp-micros"},"doc":"Microseconds since 1970-01-01T00:00:00Z."},{"name":"lines","type":["null",{"type":"array","items":{"type":"record","name":"CancelledLine","namespace":"penstock.orders","doc":"One cancelled position.","fields":[{"name":"lineId","type":"string","doc":"Canonical order line id, orl_…"},{"name":"quantity","type":{"type":"record","name":"Quantity","namespace":"penstock.common","doc":"An exact quantity of goods.","fields":[{"name":"amount","type":{"type":"bytes","logicalType":"decimal","precision":38,"scale":9},"doc":"How many of the unit. Negative where goods leave."},{"name":"unit","type":"string","doc":"Unit of measure in lower case: `unit` for pieces, otherwise the name the product carries in Odoo, such as `kg` or `m`."}]},"doc":"How much of it is cancelled."}]}}],"doc":"What is cancelled; null means everything not yet shipped.","default":null}]}',
+});

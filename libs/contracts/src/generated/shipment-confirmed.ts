@@ -1,0 +1,54 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+import type { Instant } from '@penstock/domain';
+import { defineEvent, type EventType } from '../event-type.js';
+import type { EventMeta, OdooReference, Quantity } from './common.js';
+
+/** What left of one order line from one location. */
+export interface ShipmentLine {
+  /** Canonical order line id, orl_… */
+  readonly orderLineId: string;
+  /** Canonical product id, prd_… */
+  readonly productId: string;
+  /** Canonical location id, loc_… */
+  readonly locationId: string;
+  /** What left; positive. */
+  readonly quantity: Quantity;
+  /** Id of the stock.move.line in Odoo that says so; null where another system moved the goods. */
+  readonly odooMoveId: number | null;
+  /** From when a ledger counts it, in microseconds since 1970-01-01T00:00:00Z; see StockAdjusted. */
+  readonly effectiveAt: Instant;
+}
+
+/** Goods of an order left: consumes the reservations of its lines and the on-hand stock together. */
+export interface ShipmentConfirmed {
+  /** Who said it, when, about what, and as part of which story. */
+  readonly meta: EventMeta;
+  /** Canonical shipment id, shp_… */
+  readonly shipmentId: string;
+  /** Canonical order id, ord_… */
+  readonly orderId: string;
+  /** The stock.picking record. */
+  readonly odoo: OdooReference;
+  /** When the delivery was done. Microseconds since 1970-01-01T00:00:00Z. */
+  readonly shippedAt: Instant;
+  /** At least one. */
+  readonly lines: readonly ShipmentLine[];
+  /** Who carries the parcel. */
+  readonly carrier: string | null;
+  /** The carrier's tracking number. */
+  readonly trackingNumber: string | null;
+  /** Where the parcel can be followed. */
+  readonly trackingUrl: string | null;
+  /** True where nothing of the order remains to be shipped. */
+  readonly complete: boolean;
+}
+
+/** Goods of an order left: consumes the reservations of its lines and the on-hand stock together. */
+export const ShipmentConfirmed: EventType<ShipmentConfirmed> = defineEvent<ShipmentConfirmed>({
+  name: 'penstock.fulfilment.ShipmentConfirmed',
+  topic: 'retail.fulfilment.v1',
+  keyField: 'orderId',
+  owner: 'warehouse-operations',
+  onDeadLetter: 'hold',
+  schema: '{"type":"record","name":"ShipmentConfirmed","namespace":"penstock.fulfilment","doc":"Goods of an order left: consumes the reservations of its lines and the on-hand stock together.","fields":[{"name":"meta","type":{"type":"record","name":"EventMeta","namespace":"penstock.common","doc":"Begins every event.","fields":[{"name":"eventId","type":{"type":"string","logicalType":"uuid"},"doc":"UUID version 7, made once when the fact became known and kept through every retry: the key of exactly-once effects."},{"name":"occurredAt","type":{"type":"long","logicalType":"timestamp-micros"},"doc":"When it happened, by the clock of the source. Microseconds since 1970-01-01T00:00:00Z."},{"name":"occurredZone","type":["null","string"],"doc":"Offset the source wrote beside the time, such as -05:00 or Z, kept because a cut-off may depend on its local day.","default":null},{"name":"source","type":{"type":"record","name":"EventSource","namespace":"penstock.common","doc":"Where the fact was recorded first.","fields":[{"name":"system","type":"string","doc":"System with its instance: shopify:<channel>, woocommerce:<channel>, odoo:<instance>, stripe:<account>."},{"name":"channel","type":["null","string"],"doc":"Sales channel the fact belongs to, such as demo-shop; null where no channel is concerned.","default":null}]},"doc":"Where the fact was recorded first."},{"name":"entity","type":"string","doc":"Company or brand the fact belongs to, such as main."},{"name":"correlationId","type":"string","doc":"The same for all events of one story, for instance of one order from the webhook to the payout."},{"name":"causationId","type":["null",{"type":"string","logicalType":"uuid"}],"doc":"Event id of the event this one answers; null where the cause came from outside.","default":null},{"name":"aggregateId","type":"string","doc":"Canonical id of the aggregate whose order is kept; equals the key of the message."},{"name":"sequence","type":"long","doc":"Counts the events of this producer and aggregate from 1. For alarms, never for skipping."},{"name":"mode","type":{"type":"enum","name":"EventMode","namespace":"penstock.common","doc":"Whether the fact is news. A backfilled fact reserves, pushes and notifies nothing.","symbols":["UNKNOWN","live","backfill"],"default":"UNKNOWN"},"doc":"live, or backfill for history read in later."}]},"doc":"Who said it, when, about what, and as part of which story."},{"name":"shipmentId","type":"string","doc":"Canonical shipment id, shp_…"},{"name":"orderId","type":"string","doc":"Canonical order id, ord_…"},{"name":"odoo","type":{"type":"record","name":"OdooReference","namespace":"penstock.common","doc":"One record in one Odoo database.","fields":[{"name":"instance","type":"string","doc":"Which Odoo database, by its name in the configuration, such as main."},{"name":"model","type":"string","doc":"Technical model name, such as product.product."},{"name":"id","type":"long","doc":"Database id of the record."}]},"doc":"The stock.picking record."},{"name":"shippedAt","type":{"type":"long","logicalType":"timestamp-micros"},"doc":"When the delivery was done. Microseconds since 1970-01-01T00:00:00Z."},{"name":"lines","type":{"type":"array","items":{"type":"record","name":"ShipmentLine","namespace":"penstock.fulfilment","doc":"What left of one order line from one location.","fields":[{"name":"orderLineId","type":"string","doc":"Canonical order line id, orl_…"},{"name":"productId","type":"string","doc":"Canonical product id, prd_…"},{"name":"locationId","type":"string","doc":"Canonical location id, loc_…"},{"name":"quantity","type":{"type":"record","name":"Quantity","namespace":"penstock.common","doc":"An exact quantity of goods.","fields":[{"name":"amount","type":{"type":"bytes","logicalType":"decimal","precision":38,"scale":9},"doc":"How many of the unit. Negative where goods leave."},{"name":"unit","type":"string","doc":"Unit of measure in lower case: `unit` for pieces, otherwise the name the product carries in Odoo, such as `kg` or `m`."}]},"doc":"What left; positive."},{"name":"odooMoveId","type":["null","long"],"doc":"Id of the stock.move.line in Odoo that says so; null where another system moved the goods.","default":null},{"name":"effectiveAt","type":{"type":"long","logicalType":"timestamp-micros"},"doc":"From when a ledger counts it, in microseconds since 1970-01-01T00:00:00Z; see StockAdjusted."}]}},"doc":"At least one."},{"name":"carrier","type":["null","string"],"doc":"Who carries the parcel.","default":null},{"name":"trackingNumber","type":["null","string"],"doc":"The carrier\'s tracking number.","default":null},{"name":"trackingUrl","type":["null","string"],"doc":"Where the parcel can be followed.","default":null},{"name":"complete","type":"boolean","doc":"True where nothing of the order remains to be shipped."}]}',
+});
