@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { currentTraceId, logger } from '@penstock/observability';
 import type { FastifyReply } from 'fastify';
-import { Problem, PROBLEM_JSON, type ProblemDetails } from './problem.js';
+import { Problem, PROBLEM_JSON } from './problem.js';
 
 const log = logger('http');
 
@@ -37,7 +37,8 @@ export function problemOf(error: unknown): Problem {
   const status = statusOf(error);
   if (status >= 500)
     return new Problem(status === 503 ? 503 : 500, { detail: 'The failure is recorded under the trace id.' });
-  return new Problem(status, detailOf(error as Error));
+  // The router's own 404 repeats the URL, whose query may hold secrets.
+  return new Problem(status, status === 404 ? {} : { detail: (error as Error).message });
 }
 
 /** Nest's exceptions and Fastify's errors (FST_ERR_CTP_BODY_TOO_LARGE …) both say their status. */
@@ -46,5 +47,3 @@ function statusOf(error: unknown): number {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return error instanceof Error && typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }
-
-const detailOf = (error: Error): ProblemDetails => ({ detail: error.message });

@@ -32,13 +32,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   /** Span names and attributes: https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span (the query may hold secrets). */
   async function request(call: HttpRequest): Promise<HttpResponse> {
     if (!call.path.startsWith('/')) throw new TypeError(`The path "${call.path}" does not begin with a slash`);
-    const facts: HttpFailureFacts = { client: options.name, method: call.method, path: call.path };
+    const facts: HttpFailureFacts = {
+      client: options.name,
+      method: call.method,
+      path: call.path.replace(/[?#].*$/s, ''),
+    };
     const attributes = {
       'http.request.method': call.method,
       'server.address': base.hostname,
       'server.port': Number(base.port) || (base.protocol === 'https:' ? 443 : 80),
       'url.scheme': base.protocol.slice(0, -1),
-      'url.path': prefix + call.path,
+      'url.path': prefix + facts.path,
       'penstock.http.client': options.name,
     };
     return inSpan(`${call.method} ${options.name}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {

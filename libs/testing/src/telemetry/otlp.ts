@@ -51,7 +51,7 @@ export interface StoredSpan {
   readonly name: string;
   readonly kind: (typeof KINDS)[number];
   readonly service: string;
-  /** ISO 8601, to the millisecond. */
+  /** ISO 8601 in UTC with six decimals, so that texts sort as times do. */
   readonly startedAt: string;
   readonly durationMs: number;
   readonly status: (typeof STATUSES)[number];
@@ -78,7 +78,7 @@ function stored(span: OtlpSpan, service: string): StoredSpan {
     name: span.name,
     kind: KINDS[span.kind ?? 0] ?? 'unspecified',
     service,
-    startedAt: new Date(Number(start / 1_000_000n)).toISOString(),
+    startedAt: isoMicros(start / 1_000n),
     durationMs: Number(BigInt(span.endTimeUnixNano) - start) / 1e6,
     status: STATUSES[span.status?.code ?? 0] ?? 'unset',
     statusMessage: span.status?.message || null,
@@ -86,6 +86,11 @@ function stored(span: OtlpSpan, service: string): StoredSpan {
     links: (span.links ?? []).map(({ traceId, spanId }) => ({ traceId, spanId })),
     events: (span.events ?? []).map(({ name, attributes }) => ({ name, attributes: attributesOf(attributes) })),
   };
+}
+
+function isoMicros(micros: bigint): string {
+  const millis = new Date(Number(micros / 1_000n)).toISOString();
+  return millis.replace('Z', `${String(micros % 1_000n).padStart(3, '0')}Z`);
 }
 
 const attributesOf = (attributes: readonly OtlpAttribute[] = []): SpanAttributes =>

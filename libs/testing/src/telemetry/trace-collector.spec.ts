@@ -14,8 +14,8 @@ const otlpSpan = (spanId: string, name: string, more = {}) => ({
   traceId: TRACE,
   spanId,
   name,
-  startTimeUnixNano: '1795253280000000001',
-  endTimeUnixNano: '1795253280002500001',
+  startTimeUnixNano: '1795253280000123001',
+  endTimeUnixNano: '1795253280002623001',
   ...more,
 });
 const exported = (service: string, ...spans: unknown[]) => ({
@@ -65,7 +65,7 @@ describe('the trace collector', () => {
           kind: 'server',
           service: 'order-ingest',
           parentSpanId: null,
-          startedAt: '2026-11-21T09:28:00.000Z',
+          startedAt: '2026-11-21T09:28:00.000123Z',
           durationMs: 2.5,
           status: 'unset',
           attributes: { 'order.number': '#1001' },
