@@ -1,8 +1,11 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
+// Workspace packages are taken from their sources: no build is needed before a test.
 const conditions = ['@penstock/source', 'node', 'import', 'module', 'default'];
+const stack = './libs/testing/src/stack/vitest-global-setup.ts';
+const within = (tier: string) => `{libs,services,deploy,test}/**/*${tier}.ts`;
 
-/** Three tiers by file name: `.spec` is pure, `.int.spec` runs on a real Kafka and PostgreSQL, `.e2e.spec` on whole processes. */
+/** Three tiers by file name: `.spec` is pure, `.int.spec` runs on a real Kafka, registry and PostgreSQL, `.e2e.spec` on whole processes. */
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -12,8 +15,32 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{libs,services,deploy,test}/**/*.spec.ts'],
-          exclude: ['**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/node_modules/**', '**/dist/**'],
+          include: [within('.spec')],
+          exclude: [...configDefaults.exclude, '**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/dist/**'],
+          env: { LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          include: [within('.int.spec')],
+          exclude: [...configDefaults.exclude, '**/dist/**'],
+          globalSetup: [stack],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          env: { LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [within('.e2e.spec')],
+          exclude: [...configDefaults.exclude, '**/dist/**'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { eventNamed, type EventType, frame, resolverFor, unframe } from '@penstock/contracts';
+import { ContractError, eventNamed, type EventType, resolverFor, wire } from '@penstock/contracts';
 import { Registry, UnknownSchema } from './registry.js';
 
 /** Bytes turned into an event, or the reason why they can never be one. */
@@ -35,30 +35,23 @@ export class EventCodec implements EventDecoder {
   encode(type: EventType<any>, value: unknown): Buffer {
     const id = this.ids.get(type.name);
     if (id === undefined) throw new RangeError(`${type.name} is not among the events this service declared to say`);
-    const bytes = frame(id, type.encode(value));
+    const bytes = wire.frame(id, type.encode(value as never));
     if (bytes.length > LARGEST_EVENT)
       throw new RangeError(`${type.name} has ${bytes.length} bytes, more than ${LARGEST_EVENT}; send larger documents by reference`);
     return bytes;
   }
 
   async decode(value: Buffer): Promise<Decoded> {
-    const framed = unframe(value);
-    if (!framed) return { kind: 'undecodable', code: 'NOT_WIRE_FORMAT', reason: 'the value does not begin with magic byte 0 and a schema id' };
     try {
-      const writer = await this.registry.writerSchema(framed.schemaId);
-      const type = eventNamed(nameOf(writer));
-      if (!type) return { kind: 'undecodable', code: 'UNKNOWN_EVENT', reason: `${nameOf(writer)} is not in the catalogue` };
-      const read = resolverFor(type, writer, framed.schemaId);
-      return { kind: 'event', type, event: read(framed.body) };
+      const { schemaId, body } = wire.unframe(value);
+      const writer = await this.registry.writerSchema(schemaId);
+      const type = eventNamed(writer.name);
+      if (!type) return { kind: 'undecodable', code: 'UNKNOWN_EVENT', reason: `${writer.name} is not in the catalogue` };
+      return { kind: 'event', type, event: resolverFor(type, writer.schema, schemaId)(body) };
     } catch (error) {
       if (error instanceof UnknownSchema) return { kind: 'undecodable', code: 'UNKNOWN_SCHEMA', reason: error.message };
-      if (error instanceof Error && error.name === 'RegistryUnreachable') throw error;
-      return { kind: 'undecodable', code: 'UNDECODABLE', reason: error instanceof Error ? error.message : String(error) };
+      if (error instanceof ContractError) return { kind: 'undecodable', code: error.code, reason: error.message };
+      throw error;
     }
   }
-}
-
-function nameOf(schema: unknown): string {
-  const { name, namespace } = schema as { name?: string; namespace?: string };
-  return name?.includes('.') || !namespace ? String(name) : `${namespace}.${name}`;
 }
