@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 // Workspace packages are taken from their sources: no build is needed before a test.
-const conditions = ['@penstock/source', 'node', 'import', 'module', 'default'];
+const conditions = ['@penstock/source', 'node'];
 const stack = './libs/testing/src/stack/vitest-global-setup.ts';
 const within = (tier: string) => `{libs,services,deploy,test}/**/*${tier}.ts`;
 

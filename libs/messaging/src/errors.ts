@@ -36,7 +36,8 @@ export interface FailureRecord {
 export function recordOf(error: unknown): FailureRecord {
   const thrown = error instanceof Error ? error : new Error(String(error));
   const stack = thrown.stack ?? '';
-  if (!(thrown instanceof Failure)) return { kind: 'unexpected', code: thrown.name, message: thrown.message, stack, facts: {} };
+  if (!(thrown instanceof Failure))
+    return { kind: 'unexpected', code: thrown.name, message: thrown.message, stack, facts: {} };
   const kind = thrown instanceof Permanent ? 'permanent' : thrown instanceof Missing ? 'missing' : 'transient';
   return { kind, code: thrown.code, message: thrown.message, stack, facts: thrown.facts };
 }

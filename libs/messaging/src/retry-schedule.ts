@@ -7,7 +7,19 @@ const HOUR = 60 * MINUTE;
 /** Pauses before each further try, in milliseconds; after the last one the event is a dead letter. */
 const SCHEDULES: Readonly<Record<FailureRecord['kind'], readonly number[]>> = {
   transient: [SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR],
-  missing: [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 16 * HOUR],
+  missing: [
+    SECOND,
+    5 * SECOND,
+    30 * SECOND,
+    2 * MINUTE,
+    10 * MINUTE,
+    30 * MINUTE,
+    HOUR,
+    2 * HOUR,
+    4 * HOUR,
+    8 * HOUR,
+    16 * HOUR,
+  ],
   unexpected: [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE],
   permanent: [],
 };
@@ -17,7 +29,11 @@ const SCHEDULES: Readonly<Record<FailureRecord['kind'], readonly number[]>> = {
  * @param attempts tries made so far, at least 1
  * @returns milliseconds, or undefined when there is no further try
  */
-export function pauseBeforeRetry(kind: FailureRecord['kind'], attempts: number, random: () => number = Math.random): number | undefined {
+export function pauseBeforeRetry(
+  kind: FailureRecord['kind'],
+  attempts: number,
+  random: () => number = Math.random,
+): number | undefined {
   const pause = SCHEDULES[kind][attempts - 1];
   return pause === undefined ? undefined : Math.round(pause * (0.9 + 0.2 * random()));
 }

@@ -45,10 +45,10 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
       // Through the clock of the database: a lease must mean the same to every replica.
       for (const row of rows) {
         const where = table.keyColumns.map((name, i) => `${snakeCase(name)} = $${i + 2}`).join(' AND ');
-        await transaction.query(`UPDATE ${table.name} SET leased_until = now() + make_interval(secs => $1) WHERE ${where}`, [
-          LEASE_MILLIS / 1000,
-          ...table.keyColumns.map((name) => row[name as keyof R]),
-        ]);
+        await transaction.query(
+          `UPDATE ${table.name} SET leased_until = now() + make_interval(secs => $1) WHERE ${where}`,
+          [LEASE_MILLIS / 1000, ...table.keyColumns.map((name) => row[name as keyof R])],
+        );
       }
       return rows;
     });
@@ -61,11 +61,16 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
     const links = rows.slice(1).flatMap((row) => linkTo(row.traceparent) ?? []);
     try {
       return await context.with(parent, () =>
-        inSpan(this.name, { kind: SpanKind.INTERNAL, links, attributes: { 'penstock.rows': rows.length } }, () => this.state.push(rows)),
+        inSpan(this.name, { kind: SpanKind.INTERNAL, links, attributes: { 'penstock.rows': rows.length } }, () =>
+          this.state.push(rows),
+        ),
       );
     } catch (error) {
       const failure = recordOf(error);
-      log.warn({ destination: this.state.destination, code: failure.code, reason: failure.message, rows: rows.length }, 'push failed');
+      log.warn(
+        { destination: this.state.destination, code: failure.code, reason: failure.message, rows: rows.length },
+        'push failed',
+      );
       const later: PushOutcome = { kind: 'later', reason: `${failure.code}: ${failure.message}` };
       return new Map(rows.map((row) => [this.state.table.idOf(row), later]));
     }
@@ -77,7 +82,10 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
       const refs = rows.map((row) => table.one(row));
       await unit.load(refs);
       for (const pushed of rows) {
-        const outcome = outcomes.get(table.idOf(pushed)) ?? { kind: 'later', reason: 'the answer did not name this row' };
+        const outcome = outcomes.get(table.idOf(pushed)) ?? {
+          kind: 'later',
+          reason: 'the answer did not name this row',
+        };
         const current = unit.row(table.one(pushed));
         unit.save(table.save(this.after(pushed, this.state.settle(unit, pushed, current, outcome), outcome, unit.now)));
       }

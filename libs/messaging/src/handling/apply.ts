@@ -10,16 +10,20 @@ import type { AnyEvent } from '../inbox/arrival.js';
 type Ref = RowRef<any> | ChildrenRef<any>;
 type Rows = Record<string, unknown>;
 
-const refsOf = (loads: Loads<any, any>, event: AnyEvent, earlier: Rows): Ref[] =>
+const refsOf = (loads: Loads, event: AnyEvent, earlier: Rows): Ref[] =>
   Object.values(loads).flatMap((name) => name(event, earlier) as Ref | Ref[]);
 
-const rowOrChildren = (unit: UnitOfWork, ref: Ref): unknown => (ref.kind === 'row' ? unit.row(ref) : unit.children(ref));
+const rowOrChildren = (unit: UnitOfWork, ref: Ref): unknown =>
+  ref.kind === 'row' ? unit.row(ref) : unit.children(ref);
 
-function rowsOf(unit: UnitOfWork, loads: Loads<any, any>, event: AnyEvent, earlier: Rows): Rows {
+function rowsOf(unit: UnitOfWork, loads: Loads, event: AnyEvent, earlier: Rows): Rows {
   return Object.fromEntries(
     Object.entries(loads).map(([name, load]) => {
       const refs = load(event, earlier);
-      return [name, Array.isArray(refs) ? refs.flatMap((ref: Ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, refs as Ref)];
+      return [
+        name,
+        Array.isArray(refs) ? refs.flatMap((ref: Ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, refs as Ref),
+      ];
     }),
   );
 }

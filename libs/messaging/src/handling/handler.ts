@@ -5,25 +5,22 @@ import type { Done, Skip } from './outcome.js';
 import type { Outgoing } from './outgoing.js';
 
 type AnyEvent = { meta: EventMeta };
-type Ref = RowRef<any> | ChildrenRef<any>;
 
-/** Rows an event needs: one row, several, or all children of one or more parents. */
-export type Loads<E, Earlier = unknown> = Record<string, (event: E, earlier: Earlier) => Ref | readonly RowRef<any>[] | readonly ChildrenRef<any>[]>;
+/** What a load may name: one row, several rows, or all children of one or more parents. */
+export type Named = RowRef<any> | ChildrenRef<any> | readonly RowRef<any>[] | readonly ChildrenRef<any>[];
 
-type LoadedBy<F> = F extends (...args: never[]) => infer R
-  ? R extends RowRef<infer Row>
+type LoadedBy<N> =
+  N extends RowRef<infer Row>
     ? Row
-    : R extends ChildrenRef<infer Row>
+    : N extends ChildrenRef<infer Row> | readonly RowRef<infer Row>[] | readonly ChildrenRef<infer Row>[]
       ? readonly Row[]
-      : R extends readonly RowRef<infer Row>[]
-        ? readonly Row[]
-        : R extends readonly ChildrenRef<infer Row>[]
-          ? readonly Row[]
-          : never
-  : never;
+      : never;
 
 /** The rows that a declaration of loads yields, by the same names. */
 export type Loaded<L> = { readonly [name in keyof L]: LoadedBy<L[name]> };
+
+/** Loads as the runner sees them. */
+export type Loads = Readonly<Record<string, (event: any, earlier: any) => Named>>;
 
 /** What a pure handler may not make itself. */
 export interface Given {
@@ -34,16 +31,21 @@ export interface Given {
   readonly traceparent: string | null;
 }
 
-export interface HandlerDeclaration<E extends AnyEvent, L extends Loads<E>, M extends Loads<E, Loaded<L>>, O extends readonly EventType<any>[]> {
+export interface HandlerDeclaration<
+  E extends AnyEvent,
+  L extends Record<string, Named>,
+  M extends Record<string, Named>,
+  O extends readonly EventType<any>[],
+> {
   /** `<service>.<business phrase>`: part of the inbox key, never renamed. */
   readonly id: string;
   readonly on: EventType<E>;
   /** The only events `handle` may say; any other does not compile. */
   readonly emits?: O;
   /** Rows locked and read for the whole batch, in one sorted query a table. */
-  readonly loads?: L;
+  readonly loads?: { readonly [name in keyof L]: (event: E) => L[name] };
   /** A second round, for rows that can only be named once the first are known. */
-  readonly thenLoads?: M;
+  readonly thenLoads?: { readonly [name in keyof M]: (event: E, earlier: Loaded<L>) => M[name] };
   /** Pure: no clock, no I/O, no framework. Called again with the same event after a rollback. */
   handle(event: E, rows: Loaded<L> & Loaded<M>, given: Given): Done<OutgoingOf<O>> | Skip;
 }
@@ -59,8 +61,8 @@ export interface Handler {
   readonly id: string;
   readonly on: EventType<any>;
   readonly emits: readonly EventType<any>[];
-  readonly loads: Loads<any>;
-  readonly thenLoads: Loads<any, any>;
+  readonly loads: Loads;
+  readonly thenLoads: Loads;
   handle(event: any, rows: any, given: Given): Done | Skip;
 }
 
@@ -71,8 +73,8 @@ export interface Handler {
 export function defineHandler<
   E extends AnyEvent,
   const O extends readonly EventType<any>[] = [],
-  L extends Loads<E> = {},
-  M extends Loads<E, Loaded<L>> = {},
+  L extends Record<string, Named> = {},
+  M extends Record<string, Named> = {},
 >(declaration: HandlerDeclaration<E, L, M, O>): Handler {
   return {
     id: declaration.id,

@@ -28,7 +28,10 @@ export interface RefusedArrival {
 }
 
 /** A message after decoding: an event for a handler, one that nobody here handles, or one that can never be handled. */
-export type Arrival = EventArrival | RefusedArrival | { readonly kind: 'unhandled'; readonly message: ReceivedMessage; readonly eventType: string };
+export type Arrival =
+  | EventArrival
+  | RefusedArrival
+  | { readonly kind: 'unhandled'; readonly message: ReceivedMessage; readonly eventType: string };
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -41,7 +44,8 @@ export class Arrivals {
     handlers: readonly Handler[],
   ) {
     this.handlers = new Map(handlers.map((handler) => [handler.on.name, handler]));
-    if (this.handlers.size !== handlers.length) throw new RangeError('two handlers of one service listen to the same event');
+    if (this.handlers.size !== handlers.length)
+      throw new RangeError('two handlers of one service listen to the same event');
   }
 
   /** @throws only when the schema registry cannot be reached: the message itself may be fine. */
@@ -51,7 +55,13 @@ export class Arrivals {
       kind: 'refused',
       message,
       key,
-      failure: recordOf(new Permanent(code, text, { topic: message.topic, partition: String(message.partition), offset: String(message.offset) })),
+      failure: recordOf(
+        new Permanent(code, text, {
+          topic: message.topic,
+          partition: String(message.partition),
+          offset: String(message.offset),
+        }),
+      ),
     });
     if (!message.value) return refuse('NO_VALUE', 'the record has no value; canonical topics carry no tombstones');
     const decoded = await this.decoder.decode(message.value);
@@ -70,7 +80,9 @@ export class Arrivals {
 function horizonProblem(eventId: string, nowMillis = Date.now()): string | undefined {
   if (!isUuid7(eventId)) return `event id ${eventId} is not a UUIDv7 in lower case`;
   const age = nowMillis - millisOfUuid7(eventId);
-  if (age > (INBOX_DAYS.back - 1) * DAY) return `event id ${eventId} is older than the ${INBOX_DAYS.back} days the inbox remembers`;
-  if (age < -(INBOX_DAYS.ahead - 1) * DAY) return `event id ${eventId} lies ${INBOX_DAYS.ahead} days or more in the future`;
+  if (age > (INBOX_DAYS.back - 1) * DAY)
+    return `event id ${eventId} is older than the ${INBOX_DAYS.back} days the inbox remembers`;
+  if (age < -(INBOX_DAYS.ahead - 1) * DAY)
+    return `event id ${eventId} lies ${INBOX_DAYS.ahead} days or more in the future`;
   return undefined;
 }

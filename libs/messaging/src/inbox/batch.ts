@@ -2,7 +2,15 @@ import { applyEvent, loadAll } from '../handling/apply.js';
 import { type EventSpan, startBatchSpan, startEventSpan } from '../handling/event-span.js';
 import type { FailureRecord } from '../errors.js';
 import { announceDeadLetter } from '../parking/dead-letter.js';
-import { closeKeys, isParked, type KeyHead, markParked, park, type ParkedMessage, parkedKeys } from '../parking/parking-store.js';
+import {
+  closeKeys,
+  isParked,
+  type KeyHead,
+  markParked,
+  park,
+  type ParkedMessage,
+  parkedKeys,
+} from '../parking/parking-store.js';
 import { parkedMessage, verdictOn } from '../parking/verdict.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
@@ -34,7 +42,11 @@ export interface Fate {
  * @param condemned errors that statements raised for single arrivals in an earlier try of the same batch
  * @throws Fenced, or the database's error; then nothing of the batch has happened
  */
-export async function runBatch(units: UnitsOfWork, batch: Batch, condemned: ReadonlyMap<Arrival, unknown> = new Map()): Promise<Fate[]> {
+export async function runBatch(
+  units: UnitsOfWork,
+  batch: Batch,
+  condemned: ReadonlyMap<Arrival, unknown> = new Map(),
+): Promise<Fate[]> {
   const spans: EventSpan[] = [];
   const batchSpan = startBatchSpan(batch.group, batch.topic, batch.partition, batch.arrivals.length);
   try {
@@ -74,12 +86,18 @@ class BatchRun {
 
     const keys = fresh.map(({ message, key }) => ({ topic: message.topic, key }));
     const closed = keys.length > 0 ? await parkedKeys(unit.transaction, batch.group, keys) : new Set<string>();
-    await loadAll(unit, fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)));
+    await loadAll(
+      unit,
+      fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),
+    );
     for (const arrival of fresh) await this.apply(arrival, closed);
 
     await park(unit.transaction, batch.group, this.parked);
     await closeKeys(unit.transaction, batch.group, this.heads);
-    await setStates(unit.transaction, this.fates.flatMap((fate) => stateOf(fate, fresh)));
+    await setStates(
+      unit.transaction,
+      this.fates.flatMap((fate) => stateOf(fate, fresh)),
+    );
     return this.fates;
   }
 
@@ -121,7 +139,10 @@ class BatchRun {
 }
 
 /** The inbox state to write for an event of this batch's own claims. A forged repeat leaves the true event's state alone. */
-const stateOf = ({ arrival, outcome }: Fate, fresh: readonly EventArrival[]): { handler: string; eventId: string; state: InboxState }[] =>
+const stateOf = (
+  { arrival, outcome }: Fate,
+  fresh: readonly EventArrival[],
+): { handler: string; eventId: string; state: InboxState }[] =>
   arrival.kind === 'event' && outcome !== 'repeated' && outcome !== 'done' && fresh.includes(arrival)
     ? [{ handler: arrival.handler.id, eventId: arrival.event.meta.eventId, state: outcome }]
     : [];

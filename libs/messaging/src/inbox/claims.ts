@@ -51,9 +51,13 @@ export async function claimFresh(transaction: Transaction, arrivals: readonly Ev
 
 const conflictFailure = ({ event, handler }: EventArrival): FailureRecord =>
   recordOf(
-    new Permanent('EVENT_ID_REUSED', `event id ${event.meta.eventId} came before with other content; its producer must give new content a new id`, {
-      eventId: event.meta.eventId,
-      handler: handler.id,
-      system: event.meta.source.system,
-    }),
+    new Permanent(
+      'EVENT_ID_REUSED',
+      `event id ${event.meta.eventId} came before with other content; its producer must give new content a new id`,
+      {
+        eventId: event.meta.eventId,
+        handler: handler.id,
+        system: event.meta.source.system,
+      },
+    ),
   );

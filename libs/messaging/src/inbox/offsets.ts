@@ -12,7 +12,12 @@ export class Fenced extends Error {
  * Where this group continues on a partition. PostgreSQL's offset is the truth, Kafka's committed one only follows.
  * @returns null when this group never finished a batch of the partition
  */
-export async function readOffset(transaction: Transaction, group: string, topic: string, partition: number): Promise<bigint | null> {
+export async function readOffset(
+  transaction: Transaction,
+  group: string,
+  topic: string,
+  partition: number,
+): Promise<bigint | null> {
   const rows = await transaction.query<{ next: string }>(
     'SELECT next_offset AS next FROM consumer_offset WHERE group_name = $1 AND topic = $2 AND partition = $3',
     [group, topic, partition],

@@ -35,11 +35,14 @@ export class Runner {
     if (expected === 'stopped') return;
     const [first] = batch.messages;
     if (!first) return;
-    if (expected !== null && first.offset > expected && !(await this.gapIsReal(batch, expected, first.offset, control))) return;
+    if (expected !== null && first.offset > expected && !(await this.gapIsReal(batch, expected, first.offset, control)))
+      return;
     const fresh = expected === null ? batch.messages : batch.messages.filter((message) => message.offset >= expected);
     for (let at = 0; at < fresh.length && control.isRunning(); at += BATCH_SIZE) {
       const messages = fresh.slice(at, at + BATCH_SIZE);
-      const arrivals = await this.retrying(control, () => Promise.all(messages.map((message) => this.arrivals.classify(message))));
+      const arrivals = await this.retrying(control, () =>
+        Promise.all(messages.map((message) => this.arrivals.classify(message))),
+      );
       if (!arrivals) return;
       const next = (messages.at(-1)?.offset ?? 0n) + 1n;
       if (!(await this.apply({ topic: batch.topic, partition: batch.partition }, arrivals, next, control))) {
@@ -62,7 +65,9 @@ export class Runner {
     const name = `${at.topic}/${at.partition}`;
     try {
       const expected = this.positions.get(name) ?? null;
-      const fates = await this.retrying(control, () => runBatch(this.units, { group: this.group, ...at, expected, next, arrivals }, condemned));
+      const fates = await this.retrying(control, () =>
+        runBatch(this.units, { group: this.group, ...at, expected, next, arrivals }, condemned),
+      );
       if (!fates) return false;
       this.positions.set(name, next);
       fates.forEach(report);
@@ -101,7 +106,10 @@ export class Runner {
     const name = `${batch.topic}/${batch.partition}`;
     const known = this.positions.get(name);
     if (known !== undefined) return known;
-    const read = () => inTransaction(this.units.database, (transaction) => readOffset(transaction, this.group, batch.topic, batch.partition));
+    const read = () =>
+      inTransaction(this.units.database, (transaction) =>
+        readOffset(transaction, this.group, batch.topic, batch.partition),
+      );
     const found = await this.retrying(control, read);
     if (found === undefined) return 'stopped';
     this.positions.set(name, found);
@@ -113,18 +121,32 @@ export class Runner {
    * longer has the records, going on would lose them silently: stop the partition and say so.
    * @returns true when there is nothing between (control records leave such gaps)
    */
-  private async gapIsReal(batch: PartitionBatch, expected: bigint, found: bigint, control: PartitionControl): Promise<boolean> {
+  private async gapIsReal(
+    batch: PartitionBatch,
+    expected: bigint,
+    found: bigint,
+    control: PartitionControl,
+  ): Promise<boolean> {
     const low = await control.lowWatermark();
     if (low > expected) {
       log.fatal(
-        { alarm: 'OFFSET_OUT_OF_RANGE', topic: batch.topic, partition: batch.partition, expected: String(expected), low: String(low) },
+        {
+          alarm: 'OFFSET_OUT_OF_RANGE',
+          topic: batch.topic,
+          partition: batch.partition,
+          expected: String(expected),
+          low: String(low),
+        },
         'Kafka no longer has records this service has not applied; the partition is stopped until a person decides',
       );
       control.pause();
       return false;
     }
     if (control.soughtTo === expected) return true;
-    log.warn({ topic: batch.topic, partition: batch.partition, expected: String(expected), found: String(found) }, 'going back to the offset in the database');
+    log.warn(
+      { topic: batch.topic, partition: batch.partition, expected: String(expected), found: String(found) },
+      'going back to the offset in the database',
+    );
     control.seek(expected);
     return false;
   }
@@ -140,7 +162,13 @@ function report({ arrival, outcome, failure, reason }: Fate): void {
     partition: message.partition,
     offset: String(message.offset),
     key: arrival.key,
-    ...(arrival.kind === 'event' ? { handler: arrival.handler.id, eventId: arrival.event.meta.eventId, correlationId: arrival.event.meta.correlationId } : {}),
+    ...(arrival.kind === 'event'
+      ? {
+          handler: arrival.handler.id,
+          eventId: arrival.event.meta.eventId,
+          correlationId: arrival.event.meta.correlationId,
+        }
+      : {}),
     ...(failure ? { code: failure.code, failure: failure.message } : {}),
     ...(reason ? { reason } : {}),
     ...(message.headers['traceparent'] ? { trace_id: message.headers['traceparent'].slice(3, 35) } : {}),

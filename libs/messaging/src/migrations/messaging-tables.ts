@@ -101,7 +101,9 @@ export class MessagingTables1700000000000 implements MigrationInterface {
         traceparent text,
         created_at timestamptz NOT NULL DEFAULT clock_timestamp()
       )`);
-    await db.query(`CREATE TABLE lane_lease (lane smallint PRIMARY KEY, holder text NOT NULL DEFAULT '', expires_at timestamptz NOT NULL DEFAULT 'epoch')`);
+    await db.query(
+      `CREATE TABLE lane_lease (lane smallint PRIMARY KEY, holder text NOT NULL DEFAULT '', expires_at timestamptz NOT NULL DEFAULT 'epoch')`,
+    );
     await db.query(`INSERT INTO lane_lease (lane) SELECT generate_series(0, 7)`);
     await db.query(`
       CREATE TABLE task (
@@ -125,7 +127,16 @@ export class MessagingTables1700000000000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    for (const table of ['task', 'lane_lease', 'outbox', 'stream_head', 'parked', 'key_head', 'consumer_offset', 'inbox'])
+    for (const table of [
+      'task',
+      'lane_lease',
+      'outbox',
+      'stream_head',
+      'parked',
+      'key_head',
+      'consumer_offset',
+      'inbox',
+    ])
       await db.query(`DROP TABLE ${table}`);
     await db.query('DROP FUNCTION keep_inbox_partitions(integer, integer)');
   }

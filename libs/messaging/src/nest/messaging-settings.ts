@@ -8,6 +8,7 @@ export const messagingSettings = {
     default: 30_000,
     min: 6_000,
     max: 300_000,
-    description: 'Milliseconds of silence after which this process loses its partitions; also how long a killed one is missed.',
+    description:
+      'Milliseconds of silence after which this process loses its partitions; also how long a killed one is missed.',
   }),
 } as const;

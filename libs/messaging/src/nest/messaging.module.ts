@@ -24,7 +24,11 @@ export class MessagingModule {
   static for(service: ServiceDefinition, config: ServiceConfig): DynamicModule {
     const kafka = { brokers: config.kafkaBrokers, clientId: service.name };
     const topics = [...new Set(service.handlers.map((handler) => handler.on.topic))];
-    const said = new Set([DeadLettered, ...(service.says ?? []), ...service.handlers.flatMap((handler) => handler.emits)]);
+    const said = new Set([
+      DeadLettered,
+      ...(service.says ?? []),
+      ...service.handlers.flatMap((handler) => handler.emits),
+    ]);
     return {
       module: MessagingModule,
       global: true,
@@ -47,9 +51,14 @@ export class MessagingModule {
         {
           provide: UnitsOfWork,
           inject: [DataSource, EventCodec, Wake],
-          useFactory: (database: DataSource, codec: EventCodec, wake: Wake) => new UnitsOfWork(database, codec, service.name, wake),
+          useFactory: (database: DataSource, codec: EventCodec, wake: Wake) =>
+            new UnitsOfWork(database, codec, service.name, wake),
         },
-        { provide: Arrivals, inject: [EventCodec], useFactory: (codec: EventCodec) => new Arrivals(codec, service.handlers) },
+        {
+          provide: Arrivals,
+          inject: [EventCodec],
+          useFactory: (codec: EventCodec) => new Arrivals(codec, service.handlers),
+        },
         {
           provide: KafkajsProducer,
           useFactory: async () => {
@@ -93,4 +102,3 @@ function endProcess(error: Error): void {
   process.exitCode = 1;
   process.kill(process.pid, 'SIGTERM');
 }
-

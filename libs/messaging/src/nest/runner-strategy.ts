@@ -17,7 +17,10 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
   listen(callback: (error?: unknown) => void): void {
     if (!this.consumer) return callback();
     this.consumer
-      .start({ onAssigned: () => this.runner.assigned(), onBatch: (batch, control) => this.runner.consume(batch, control) })
+      .start({
+        onAssigned: () => this.runner.assigned(),
+        onBatch: (batch, control) => this.runner.consume(batch, control),
+      })
       .then(() => callback(), callback);
   }
 

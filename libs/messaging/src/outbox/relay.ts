@@ -37,7 +37,12 @@ export class Relay implements Loop {
     if (rows.length === 0) return false;
     if (this.leaseMillisLeft() < SAFETY_MILLIS) return true; // reading took long: renew before sending
     await this.producer.send(rows.map(recordOf), { timeoutMillis: SAFETY_MILLIS });
-    await inTransaction(this.database, (transaction) => deleteSent(transaction, rows.map((row) => row.id)));
+    await inTransaction(this.database, (transaction) =>
+      deleteSent(
+        transaction,
+        rows.map((row) => row.id),
+      ),
+    );
     return rows.length === ROWS;
   }
 

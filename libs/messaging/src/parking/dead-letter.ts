@@ -34,12 +34,14 @@ export function announceDeadLetter(
       offset: Number(message.offset),
       key,
       eventId: known?.event.meta.eventId ?? null,
+      eventType: known?.handler.on.name ?? null,
       errorCode: failure.code,
       message: failure.message,
       attempts,
       firstSeenAt: unit.now,
-      owner: known?.handler.on.owner ?? null,
-    } as never),
+      // Bytes that nobody can read are nobody's event: the platform's own people look first.
+      owner: known?.handler.on.owner ?? DeadLettered.owner,
+    }),
     cause,
   );
 }

@@ -38,8 +38,10 @@ export async function parkedKeys(
   return new Set(rows.map((row) => headName(row.topic, row.key)));
 }
 
-export const isParked = (parked: ReadonlySet<string>, topic: string, key: string): boolean => parked.has(headName(topic, key));
-export const markParked = (parked: Set<string>, topic: string, key: string): void => void parked.add(headName(topic, key));
+export const isParked = (parked: ReadonlySet<string>, topic: string, key: string): boolean =>
+  parked.has(headName(topic, key));
+export const markParked = (parked: Set<string>, topic: string, key: string): void =>
+  void parked.add(headName(topic, key));
 
 /** Sets messages aside. The same position again (a reread after the database was restored) changes nothing. */
 export async function park(transaction: Transaction, group: string, messages: readonly ParkedMessage[]): Promise<void> {
@@ -84,6 +86,11 @@ export async function closeKeys(transaction: Transaction, group: string, heads: 
      SELECT $1, topic, key, clock_timestamp() + make_interval(secs => seconds)
      FROM unnest($2::text[], $3::text[], $4::double precision[]) AS h(topic, key, seconds)
      ON CONFLICT (group_name, topic, key) DO NOTHING`,
-    [group, sorted.map((h) => h.topic), sorted.map((h) => h.key), sorted.map((h) => (h.retryInMillis === null ? null : h.retryInMillis / 1000))],
+    [
+      group,
+      sorted.map((h) => h.topic),
+      sorted.map((h) => h.key),
+      sorted.map((h) => (h.retryInMillis === null ? null : h.retryInMillis / 1000)),
+    ],
   );
 }

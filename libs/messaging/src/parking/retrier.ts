@@ -80,9 +80,17 @@ export class Retrier {
     head: { topic: string; key: string },
     condemned: { error: unknown } | undefined,
   ): Promise<void> {
-    const arrival = await this.arrivals.classify({ ...row, offset: BigInt(row.offset), key: Buffer.from(row.key), timestamp: 0 });
+    const arrival = await this.arrivals.classify({
+      ...row,
+      offset: BigInt(row.offset),
+      key: Buffer.from(row.key),
+      timestamp: 0,
+    });
     if (arrival.kind !== 'event') {
-      log.error({ topic: row.topic, partition: row.partition, offset: row.offset }, 'a parked message has no handler any more');
+      log.error(
+        { topic: row.topic, partition: row.partition, offset: row.offset },
+        'a parked message has no handler any more',
+      );
       return this.postpone(unit.transaction, head, 60_000);
     }
     const span = startEventSpan(arrival);
@@ -115,7 +123,15 @@ export class Retrier {
     await unit.transaction.query(
       `UPDATE parked SET attempts = $5, failure = $6, state = $7
        WHERE group_name = $1 AND topic = $2 AND partition = $3 AND position = $4`,
-      [this.group, message.topic, message.partition, message.offset.toString(), attempts, JSON.stringify(verdict.failure), verdict.state],
+      [
+        this.group,
+        message.topic,
+        message.partition,
+        message.offset.toString(),
+        attempts,
+        JSON.stringify(verdict.failure),
+        verdict.state,
+      ],
       'record failed retry',
     );
     if (verdict.state === 'waiting') return this.postpone(unit.transaction, head, verdict.retryInMillis);
@@ -143,7 +159,11 @@ export class Retrier {
   }
 
   /** @param pause milliseconds, or null to hold the key until a person decides about its dead letter */
-  private async postpone(transaction: Transaction, head: { topic: string; key: string }, pause: number | null): Promise<void> {
+  private async postpone(
+    transaction: Transaction,
+    head: { topic: string; key: string },
+    pause: number | null,
+  ): Promise<void> {
     await transaction.query(
       `UPDATE key_head SET next_attempt_at = clock_timestamp() + make_interval(secs => $4)
        WHERE group_name = $1 AND topic = $2 AND key = $3`,

@@ -43,5 +43,7 @@ export const parkedMessage = (
 
 const subjectOf = (event: Readonly<Record<string, unknown>>): string | null => {
   const personal = event['personal'];
-  return typeof personal === 'object' && personal !== null && 'subjectId' in personal ? String(personal.subjectId) : null;
+  return typeof personal === 'object' && personal !== null && 'subjectId' in personal
+    ? String(personal.subjectId)
+    : null;
 };

@@ -31,7 +31,9 @@ export class TaskLoop<P, R> implements Loop {
       await Promise.race(this.underWay);
       return true;
     }
-    const claimed = await inTransaction(this.units.database, (transaction) => claimTasks(transaction, this.task.name, free));
+    const claimed = await inTransaction(this.units.database, (transaction) =>
+      claimTasks(transaction, this.task.name, free),
+    );
     for (const task of claimed) {
       const one: Promise<void> = this.attempt(task, signal).finally(() => this.underWay.delete(one));
       this.underWay.add(one);
@@ -64,13 +66,26 @@ export class TaskLoop<P, R> implements Loop {
     return this.units.run(claimed.cause, async (unit) => {
       if (await endTask(unit.transaction, this.task.name, claimed, 'done', null))
         await this.task.settle(unit, claimed.payload as P, result, attempt);
-      else log.warn({ task: this.task.name, key: claimed.naturalKey }, 'another attempt took over; this answer is dropped');
+      else
+        log.warn(
+          { task: this.task.name, key: claimed.naturalKey },
+          'another attempt took over; this answer is dropped',
+        );
     });
   }
 
   private async failed(claimed: ClaimedTask, attempt: Attempt, error: unknown): Promise<void> {
     const failure = recordOf(error);
-    log.warn({ task: this.task.name, key: claimed.naturalKey, attempts: claimed.attempts, code: failure.code, reason: failure.message }, 'task failed');
+    log.warn(
+      {
+        task: this.task.name,
+        key: claimed.naturalKey,
+        attempts: claimed.attempts,
+        code: failure.code,
+        reason: failure.message,
+      },
+      'task failed',
+    );
     try {
       await this.units.run(claimed.cause, async (unit) => {
         if (!(error instanceof Permanent) && !(failure.kind === 'unexpected' && claimed.attempts >= UNEXPECTED_TRIES)) {
@@ -78,11 +93,19 @@ export class TaskLoop<P, R> implements Loop {
           return postponeTask(unit.transaction, this.task.name, claimed, pause, failure);
         }
         if (await endTask(unit.transaction, this.task.name, claimed, 'failed', failure))
-          await this.task.failed(unit, claimed.payload as P, error instanceof Error ? error : new Error(failure.message), attempt);
+          await this.task.failed(
+            unit,
+            claimed.payload as P,
+            error instanceof Error ? error : new Error(failure.message),
+            attempt,
+          );
       });
     } catch (writing) {
       // The lease runs out by itself and the task is tried again.
-      log.error({ err: writing, task: this.task.name, key: claimed.naturalKey }, 'the failure could not be written down');
+      log.error(
+        { err: writing, task: this.task.name, key: claimed.naturalKey },
+        'the failure could not be written down',
+      );
     }
   }
 

@@ -16,7 +16,10 @@ export interface ClaimedTask {
 export const TASK_LEASE_SECONDS = 10;
 
 /** Asks for tasks; one that was asked for before, whatever became of it, is left as it is. */
-export async function insertTasks(transaction: Transaction, tasks: readonly { wanted: Once; cause: Cause }[]): Promise<void> {
+export async function insertTasks(
+  transaction: Transaction,
+  tasks: readonly { wanted: Once; cause: Cause }[],
+): Promise<void> {
   await transaction.query(
     `INSERT INTO task (name, natural_key, document, payload, cause)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::jsonb[]) ON CONFLICT (name, natural_key) DO NOTHING`,

@@ -29,7 +29,9 @@ export class RowBuffer {
     for (const [table, some] of byTable(rows)) {
       for (const [id, row] of await lockRows(this.transaction, table, some)) this.rowsOf(table).set(id, row);
     }
-    const children = refs.filter((ref): ref is ChildrenRef => ref.kind === 'children' && !this.childrenRead.has(keyOf(ref)));
+    const children = refs.filter(
+      (ref): ref is ChildrenRef => ref.kind === 'children' && !this.childrenRead.has(keyOf(ref)),
+    );
     for (const [table, ofTable] of byTable(children)) {
       for (const some of Map.groupBy(ofTable, (ref) => ref.column).values()) {
         for (const row of await readChildren(this.transaction, some)) {

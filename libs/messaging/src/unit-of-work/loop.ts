@@ -14,7 +14,7 @@ export interface Loop {
   stop?(): Promise<void>;
 }
 
-const log = logger("messaging.loop");
+const log = logger('messaging.loop');
 
 /** Nobody wakes it: a pause after a failure is not cut short by new work. */
 const quiet = new Wake();

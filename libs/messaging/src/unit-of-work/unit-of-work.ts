@@ -103,14 +103,15 @@ export class UnitOfWork {
         aggregateId: key,
         sequence: nextSequence(draft.type.topic, key),
         mode: cause.mode,
-      } as EventMeta;
+      };
       const value = this.encoder.encode(draft.type, { meta, ...draft.content });
       return { topic: draft.type.topic, key, eventId: meta.eventId, eventType: draft.type.name, value, traceparent };
     });
   }
 
   private ownCause(): Cause {
-    if (!this.cause) throw new RangeError('this unit of work has no cause of its own: name one for each event and task');
+    if (!this.cause)
+      throw new RangeError('this unit of work has no cause of its own: name one for each event and task');
     return this.cause;
   }
 }

@@ -1,0 +1,3 @@
+export { aMessage, aMeta } from './messages.js';
+export { plainCodec } from './plain-codec.js';
+export { type Delivery, type ServiceUnderTest, serviceUnderTest } from './service-under-test.js';

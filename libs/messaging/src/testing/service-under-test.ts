@@ -1,0 +1,89 @@
+import type { ReceivedMessage } from '@penstock/kafka';
+import { createDataSource, type Migration } from '@penstock/persistence';
+import type { DataSource } from 'typeorm';
+import type { Handler } from '../handling/handler.js';
+import { Arrivals } from '../inbox/arrival.js';
+import { Runner } from '../inbox/runner.js';
+import { migrate } from '../migrate.js';
+import { schemaOf } from '../nest/service-definition.js';
+import { Retrier } from '../parking/retrier.js';
+import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+import { Wake } from '../unit-of-work/wake.js';
+import { plainCodec } from './plain-codec.js';
+
+/** A service's handlers on a real database, fed by the test instead of by Kafka. */
+export interface ServiceUnderTest {
+  readonly database: DataSource;
+  readonly units: UnitsOfWork;
+  readonly retrier: Retrier;
+  /** Another process of the same service: same database, positions of its own. */
+  anotherRunner(): Runner;
+  /** Delivers messages of one partition as one fetch. @returns where it sought to, whether it paused, and what it resolved */
+  deliver(messages: readonly ReceivedMessage[], runner?: Runner): Promise<Delivery>;
+  close(): Promise<void>;
+}
+
+export interface Delivery {
+  readonly resolved: readonly bigint[];
+  readonly soughtTo: bigint | undefined;
+  readonly paused: boolean;
+}
+
+/**
+ * @param url an empty database
+ * @param schema PostgreSQL schema to make, named after the service
+ */
+export async function serviceUnderTest(options: {
+  url: string;
+  service: string;
+  handlers: readonly Handler[];
+  migrations: readonly Migration[];
+  lowWatermark?: bigint;
+}): Promise<ServiceUnderTest> {
+  const schema = schemaOf(options.service);
+  const bootstrap = await createDataSource({
+    url: options.url,
+    schema,
+    poolSize: 1,
+    applicationName: 'set-up',
+  }).initialize();
+  await bootstrap.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await bootstrap.destroy();
+  await migrate(options.service, options.url, options.migrations);
+  const database = await createDataSource({
+    url: options.url,
+    schema,
+    poolSize: 8,
+    applicationName: options.service,
+  }).initialize();
+  const units = new UnitsOfWork(database, plainCodec, options.service, new Wake());
+  const arrivals = new Arrivals(plainCodec, options.handlers);
+  const first = new Runner(units, arrivals, options.service);
+  return {
+    database,
+    units,
+    retrier: new Retrier(units, arrivals, options.service),
+    anotherRunner: () => new Runner(units, arrivals, options.service),
+    async deliver(messages, runner = first) {
+      const [head] = messages;
+      if (!head) throw new RangeError('nothing to deliver');
+      const resolved: bigint[] = [];
+      let soughtTo: bigint | undefined;
+      let paused = false;
+      await runner.consume(
+        { topic: head.topic, partition: head.partition, messages },
+        {
+          isRunning: () => !paused,
+          signal: new AbortController().signal,
+          resolve: (offset) => resolved.push(offset),
+          seek: (offset) => (soughtTo = offset),
+          soughtTo: undefined,
+          pause: () => (paused = true),
+          lowWatermark: async () => options.lowWatermark ?? 0n,
+        },
+      );
+      return { resolved, soughtTo, paused };
+    },
+    close: () => database.destroy(),
+  };
+}
