@@ -37,7 +37,9 @@ export class EventCodec implements EventDecoder {
     if (id === undefined) throw new RangeError(`${type.name} is not among the events this service declared to say`);
     const bytes = wire.frame(id, type.encode(value as never));
     if (bytes.length > LARGEST_EVENT)
-      throw new RangeError(`${type.name} has ${bytes.length} bytes, more than ${LARGEST_EVENT}; send larger documents by reference`);
+      throw new RangeError(
+        `${type.name} has ${bytes.length} bytes, more than ${LARGEST_EVENT}; send larger documents by reference`,
+      );
     return bytes;
   }
 
@@ -46,7 +48,8 @@ export class EventCodec implements EventDecoder {
       const { schemaId, body } = wire.unframe(value);
       const writer = await this.registry.writerSchema(schemaId);
       const type = eventNamed(writer.name);
-      if (!type) return { kind: 'undecodable', code: 'UNKNOWN_EVENT', reason: `${writer.name} is not in the catalogue` };
+      if (!type)
+        return { kind: 'undecodable', code: 'UNKNOWN_EVENT', reason: `${writer.name} is not in the catalogue` };
       return { kind: 'event', type, event: resolverFor(type, writer.schema, schemaId)(body) };
     } catch (error) {
       if (error instanceof UnknownSchema) return { kind: 'undecodable', code: 'UNKNOWN_SCHEMA', reason: error.message };

@@ -65,7 +65,10 @@ export class KafkajsConsumer implements EventConsumer {
     await this.admin.disconnect();
   }
 
-  private async eachBatch(payload: kafkajs.EachBatchPayload, handle: Parameters<EventConsumer['start']>[0]): Promise<void> {
+  private async eachBatch(
+    payload: kafkajs.EachBatchPayload,
+    handle: Parameters<EventConsumer['start']>[0],
+  ): Promise<void> {
     const { batch } = payload;
     const messages = batch.messages.map((message) => received(batch.topic, batch.partition, message));
     // kafkajs sends no heartbeat of its own while a batch is worked on (#447, #1083).
@@ -114,5 +117,13 @@ function received(topic: string, partition: number, message: kafkajs.KafkaMessag
     const one = Array.isArray(value) ? value[0] : value;
     if (one !== undefined) headers[name] = one.toString();
   }
-  return { topic, partition, offset: BigInt(message.offset), key: message.key, value: message.value, headers, timestamp: Number(message.timestamp) };
+  return {
+    topic,
+    partition,
+    offset: BigInt(message.offset),
+    key: message.key,
+    value: message.value,
+    headers,
+    timestamp: Number(message.timestamp),
+  };
 }

@@ -18,7 +18,10 @@ export class KafkajsProducer implements EventProducer {
     return this.producer.connect();
   }
 
-  async send(records: readonly OutgoingRecord[], { timeoutMillis = 30_000 }: { timeoutMillis?: number } = {}): Promise<void> {
+  async send(
+    records: readonly OutgoingRecord[],
+    { timeoutMillis = 30_000 }: { timeoutMillis?: number } = {},
+  ): Promise<void> {
     const topicMessages = [...Map.groupBy(records, (record) => record.topic)].map(([topic, ofTopic]) => ({
       topic,
       messages: ofTopic.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),

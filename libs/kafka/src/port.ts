@@ -37,7 +37,10 @@ export interface PartitionControl {
 
 export interface EventConsumer {
   /** Joins the group and hands over batches, partitions side by side, until {@link stop}. */
-  start(handle: { onAssigned(): void; onBatch(batch: PartitionBatch, control: PartitionControl): Promise<void> }): Promise<void>;
+  start(handle: {
+    onAssigned(): void;
+    onBatch(batch: PartitionBatch, control: PartitionControl): Promise<void>;
+  }): Promise<void>;
   /** Leaves the group after the batches under way. */
   stop(): Promise<void>;
   /** True while partitions are assigned. */

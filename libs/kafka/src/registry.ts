@@ -39,9 +39,15 @@ export class Registry {
   /** The id under which exactly this event's schema is registered. @throws UnknownSchema when the deployment did not register it */
   async idOf(event: EventType<any>): Promise<number> {
     try {
-      return await this.client.getRegistryIdBySchema(event.subject, { type: csr.SchemaType.AVRO, schema: event.schema });
+      return await this.client.getRegistryIdBySchema(event.subject, {
+        type: csr.SchemaType.AVRO,
+        schema: event.schema,
+      });
     } catch (error) {
-      if (statusOf(error) === 404) throw new UnknownSchema(`${event.subject}: this version of ${event.name} is not registered; run the set-up first`);
+      if (statusOf(error) === 404)
+        throw new UnknownSchema(
+          `${event.subject}: this version of ${event.name} is not registered; run the set-up first`,
+        );
       throw new RegistryUnreachable(error);
     }
   }
@@ -53,9 +59,11 @@ export class Registry {
   async writerSchema(id: number): Promise<WriterSchema> {
     const known = this.writers.get(id);
     if (known) return known;
-    const response = await fetch(`${this.baseUrl}/schemas/ids/${id}`, { signal: AbortSignal.timeout(5000) }).catch((error: unknown) => {
-      throw new RegistryUnreachable(error);
-    });
+    const response = await fetch(`${this.baseUrl}/schemas/ids/${id}`, { signal: AbortSignal.timeout(5000) }).catch(
+      (error: unknown) => {
+        throw new RegistryUnreachable(error);
+      },
+    );
     if (response.status === 404) throw new UnknownSchema(`no schema has id ${id}`);
     if (!response.ok) throw new RegistryUnreachable(new Error(`HTTP ${response.status}`));
     const { schema } = (await response.json()) as { schema: string };
