@@ -36,7 +36,8 @@ export async function kafka({ folder, port, controllerPort, logFile, pidFile }: 
   await mkdir(folder, { recursive: true });
   await writeFile(properties, kafkaProperties({ data, port, controllerPort }));
   if (!existsSync(join(data, 'meta.properties'))) {
-    const clusterId = randomBytes(16).toString('base64url');
+    // In front an A: an id that begins with a dash reads as an option.
+    const clusterId = `A${randomBytes(16).toString('base64url').slice(1)}`;
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
     await run(java(), [...smallJvm, '-cp', classPath, ...format]);
   }
