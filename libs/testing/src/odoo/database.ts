@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '@penstock/domain';
+import { MODELS } from './models/index.js';
+import { companiesOf } from './orm/access.js';
+import type { Context } from './orm/environment.js';
+import { Environment, odooTime } from './orm/environment.js';
+import { OdooError, valueError } from './orm/errors.js';
+import type { Call } from './orm/execute.js';
+import { execute } from './orm/execute.js';
+import { seedBase } from './seed/base.js';
+import { seedDemo } from './seed/demo.js';
+import { Journal } from './store/journal.js';
+import { Store } from './store/store.js';
+
+export type Seed = 'none' | 'demo';
+
+/** The time in microseconds, from the process's own fine clock. */
+const present = (): Instant => Math.round((performance.timeOrigin + performance.now()) * 1000) as Instant;
+
+const SUPERUSER = 1;
+
+/** The records, their journal on disk, and calls on them: one call is one transaction. */
+export class Database {
+  private readonly store = new Store();
+  private readonly journal: Journal;
+
+  /** Opens the data of an earlier run, or begins a fresh database with the seed. */
+  constructor(directory: string, seed: Seed) {
+    mkdirSync(directory, { recursive: true });
+    this.journal = new Journal(join(directory, 'journal.jsonl'), (change) => this.store.apply(change));
+    if (this.store.rows('res.company').size === 0) this.plant(seed);
+  }
+
+  /** When a transaction that begins now began: the write_date of all it will write. */
+  begin(): Instant {
+    return present();
+  }
+
+  /** The login's user id, or false: nothing says whether the name or the password was wrong. */
+  userId(login: string): number | false {
+    return (
+      [...this.store.rows('res.users').values()].find((row) => row['login'] === login && row['active'])?.id ?? false
+    );
+  }
+
+  count(model: string): number {
+    return this.store.rows(model).size;
+  }
+
+  get models(): string[] {
+    return [...MODELS.keys()];
+  }
+
+  /**
+   * Runs one call from begin to commit, on disk, without a pause; any error leaves no trace.
+   * @throws OdooError as a real server would answer it
+   */
+  call(uid: number, call: Call, begunAt: Instant): unknown {
+    const { context, ...kwargs } = call.kwargs;
+    try {
+      const answer = execute(this.environment(uid, contextOf(context), begunAt), { ...call, kwargs });
+      const change = this.store.commit();
+      if (change) this.journal.append(change);
+      return answer;
+    } catch (error) {
+      this.store.rollback();
+      if (error instanceof OdooError) throw error;
+      process.stderr.write(
+        `the Odoo stand-in failed in ${call.model}.${call.method}: ${String((error as Error).stack)}\n`,
+      );
+      throw new OdooError('builtins.RuntimeError', String(error));
+    }
+  }
+
+  close(): void {
+    this.journal.close();
+  }
+
+  private environment(uid: number, context: Context, begunAt: Instant): Environment {
+    const user = this.store.rows('res.users').get(uid);
+    if (!user) throw new OdooError('odoo.exceptions.AccessDenied', 'Access Denied');
+    const caller = { uid, context, companyIds: companiesOf(context, user) };
+    return new Environment(MODELS, this.store, caller, odooTime(begunAt), present);
+  }
+
+  private plant(seed: Seed): void {
+    const begunAt = odooTime(present());
+    const caller = { uid: SUPERUSER, context: {}, companyIds: [1] };
+    const env = new Environment(MODELS, this.store, caller, begunAt, present);
+    seedBase(env);
+    if (seed === 'demo') seedDemo(env);
+    const change = this.store.commit();
+    if (change) this.journal.append(change);
+  }
+}
+
+function contextOf(context: unknown): Context {
+  if (context === undefined || context === null || context === false) return {};
+  if (typeof context === 'object' && !Array.isArray(context)) return context as Context;
+  throw valueError('dictionary update sequence element #0 has length 1; 2 is required');
+}

@@ -1,0 +1,33 @@
+import type { Registry } from '../orm/model.js';
+import { BASE_MODELS } from './base.js';
+import { CATALOG_MODELS } from './catalog.js';
+import { INVENTORY_CONFLICT } from './inventory-count.js';
+import { MOVE, MOVE_LINE } from './move.js';
+import { PARTNER, PARTNER_CATEGORY } from './partner.js';
+import { PICKING } from './picking.js';
+import { PRODUCT, PRODUCT_TEMPLATE } from './product.js';
+import { QUANT, STOCK_LABELS } from './quant.js';
+import { SALE_ORDER } from './sale-order.js';
+import { SALE_ORDER_LINE } from './sale-order-line.js';
+import { WAREHOUSE_MODELS } from './warehouse.js';
+
+/** Every model the stand-in knows; any other "doesn't exist". */
+export const MODELS: Registry = new Map(
+  [
+    ...BASE_MODELS,
+    ...CATALOG_MODELS,
+    ...WAREHOUSE_MODELS,
+    ...STOCK_LABELS,
+    PARTNER,
+    PARTNER_CATEGORY,
+    PRODUCT_TEMPLATE,
+    PRODUCT,
+    QUANT,
+    INVENTORY_CONFLICT,
+    MOVE,
+    MOVE_LINE,
+    PICKING,
+    SALE_ORDER,
+    SALE_ORDER_LINE,
+  ].map((model) => [model.name, model]),
+);

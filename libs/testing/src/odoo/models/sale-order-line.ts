@@ -1,0 +1,110 @@
+import type { Environment } from '../orm/environment.js';
+import { userError } from '../orm/errors.js';
+import { boolean, float, integer, many2many, many2one, monetary, one2many, selection, text } from '../orm/fields.js'; // prettier-ignore
+import { defineModel } from '../orm/model.js';
+import type { Row, Vals } from '../orm/values.js';
+import { ref, text as asText } from '../orm/values.js';
+import { refreshLine, refreshOrder } from './sale-amounts.js';
+import { launchDelivery } from './sale-delivery.js';
+
+const LOCKED_FIELDS: Readonly<Record<string, string>> = {
+  product_id: 'Product',
+  name: 'Description',
+  price_unit: 'Unit Price',
+  product_uom: 'Unit of Measure',
+  product_uom_qty: 'Quantity',
+  tax_id: 'Taxes',
+};
+
+const orderOf = (env: Environment, line: Row): Row => env.get('sale.order', ref(line['order_id']));
+
+/** What the product says, where the caller does not: text, price, unit, the company's taxes. */
+function defaults(env: Environment, vals: Vals): Vals {
+  const id = Number(vals['product_id'] ?? 0);
+  if (!id || vals['display_type']) return { product_uom_qty: 0 };
+  const product = env.get('product.product', id);
+  const taxes = env.value('product.product', product, 'taxes_id');
+  return {
+    name: env.nameOf('product.product', id),
+    price_unit: env.value('product.product', product, 'list_price'),
+    product_uom: env.value('product.product', product, 'uom_id'),
+    tax_id: [[6, 0, taxes]],
+  };
+}
+
+/** Amounts, the order's sums, and more to deliver when the order is confirmed already. */
+function refresh(env: Environment, id: number): void {
+  refreshLine(env, id);
+  const line = env.get('sale.order.line', id);
+  refreshOrder(env, ref(line['order_id']));
+  const order = orderOf(env, line);
+  if (order['state'] === 'sale') launchDelivery(env, order);
+}
+
+const fromOrder = (field: string) => (env: Environment, line: Row) => orderOf(env, line)[field] ?? false;
+
+export const SALE_ORDER_LINE = defineModel({
+  name: 'sale.order.line',
+  label: 'Sales Order Line',
+  order: 'order_id, sequence, id',
+  fields: {
+    order_id: many2one('sale.order', 'Order Reference', { required: true }),
+    sequence: integer('Sequence', { initial: 10 }),
+    company_id: many2one('res.company', 'Company', { compute: fromOrder('company_id') }),
+    currency_id: many2one('res.currency', 'Currency', { compute: fromOrder('currency_id') }),
+    order_partner_id: many2one('res.partner', 'Customer', { compute: fromOrder('partner_id') }),
+    state: selection('Order Status', ['draft', 'sent', 'sale', 'cancel'], { compute: fromOrder('state') }),
+    display_type: selection('Display Type', ['line_section', 'line_note']),
+    product_id: many2one('product.product', 'Product'),
+    name: text('Description', { required: true }),
+    product_uom_qty: float('Quantity', { initial: 1 }),
+    product_uom: many2one('uom.uom', 'Unit of Measure'),
+    price_unit: float('Unit Price'),
+    discount: float('Discount (%)'),
+    tax_id: many2many('account.tax', 'Taxes'),
+    price_subtotal: monetary('Subtotal'),
+    price_tax: float('Total Tax'),
+    price_total: monetary('Total'),
+    is_delivery: boolean('Is a Delivery'),
+    is_downpayment: boolean('Is a down payment'),
+    customer_lead: float('Lead Time'),
+    qty_delivered: float('Delivery Quantity'),
+    qty_invoiced: float('Invoiced Quantity'),
+    qty_to_invoice: float('Quantity To Invoice'),
+    move_ids: one2many('stock.move', 'sale_line_id', 'Stock Moves'),
+    warehouse_id: many2one('stock.warehouse', 'Warehouse', { compute: fromOrder('warehouse_id') }),
+  },
+  /** "S00002 - Tee blue (SHOP-C-1001)" */
+  displayName(env, row) {
+    const order = orderOf(env, row);
+    const reference = asText(env.follow('sale.order', order, 'partner_id')?.['ref']);
+    const name = `${asText(order['name'])} - ${asText(row['name']).split('\n')[0] ?? ''}`;
+    return reference ? `${name} (${reference})` : name;
+  },
+  create(env, vals, next) {
+    const id = next({ ...defaults(env, vals), ...vals });
+    refresh(env, id);
+    return id;
+  },
+  write(env, changed, vals, next) {
+    const frozen = Object.keys(vals).filter((name) => name in LOCKED_FIELDS);
+    if (frozen.length > 0 && changed.some((id) => orderOf(env, env.get('sale.order.line', id))['locked'])) {
+      const labels = frozen.map((name) => LOCKED_FIELDS[name]).join('\n');
+      throw userError(`It is forbidden to modify the following fields in a locked order:\n${labels}`);
+    }
+    next(vals);
+    for (const id of changed) refresh(env, id);
+  },
+  unlink(env, ids, next) {
+    const orders = ids.map((id) => orderOf(env, env.get('sale.order.line', id)));
+    if (orders.every((order) => order['state'] !== 'sale')) {
+      next();
+      for (const order of orders) refreshOrder(env, order.id);
+      return;
+    }
+    throw userError(
+      "Once a sales order is confirmed, you can't remove one of its lines (we need to track if something gets " +
+        'invoiced or delivered).\n\t\t\tSet the quantity to 0 instead.',
+    );
+  },
+});

@@ -1,0 +1,30 @@
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Change } from './store.js';
+
+/**
+ * The committed transactions on disk, one JSON line each, in order. A transaction is committed when its line is
+ * synced; a process killed in the middle of a line never answered that call, so the torn line is cut off.
+ */
+export class Journal {
+  private readonly file: number;
+
+  /** Opens the file, made when absent, and hands every kept transaction to `replay`, oldest first. */
+  constructor(path: string, replay: (change: Change) => void) {
+    this.file = openSync(path, 'a+');
+    const bytes = readFileSync(path);
+    const end = bytes.lastIndexOf('\n') + 1;
+    if (end < bytes.length) ftruncateSync(this.file, end);
+    for (const line of bytes.subarray(0, end).toString('utf8').split('\n')) {
+      if (line) replay(JSON.parse(line) as Change);
+    }
+  }
+
+  append(change: Change): void {
+    writeSync(this.file, `${JSON.stringify(change)}\n`);
+    fsyncSync(this.file);
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
