@@ -19,7 +19,7 @@ export class ShopifyAnswerNotUnderstood extends Error {
 const throttleStatus = z.object({ currentlyAvailable: z.number(), restoreRate: z.number() });
 
 const answer = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(), // a throttled answer has none
   errors: z
     .union([
       z.string(),

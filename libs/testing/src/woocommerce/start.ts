@@ -1,0 +1,57 @@
+import { demoCatalogue } from '../stand-in/demo-catalogue.js';
+import { type StandIn, type StandInOptions, createStandInServer } from '../stand-in/server.js';
+import { updateBatch, wordPressError } from './batch.js';
+import { type Product, allProducts, productJson, productOf, seedProducts } from './products.js';
+
+export interface WooCommerceStandInOptions extends StandInOptions {
+  /** Default: the demo catalogue's. */
+  readonly consumerKey?: string;
+  readonly consumerSecret?: string;
+}
+
+export interface WooCommerceStandIn extends StandIn {
+  products(): Product[];
+}
+
+/**
+ * A WooCommerce shop (REST API v3): products and variations, read and updated in batches.
+ * @throws when the port is taken
+ */
+export async function startWooCommerceStandIn(options: WooCommerceStandInOptions): Promise<WooCommerceStandIn> {
+  const server = createStandInServer(options);
+  const { app, state } = server;
+  const { consumerKey, consumerSecret } = { ...demoCatalogue.woocommerce, ...options };
+  const credentials = `Basic ${Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64')}`;
+  seedProducts(state);
+
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.url.startsWith('/_standin') || request.headers.authorization === credentials) return;
+    await reply
+      .code(401)
+      .send(wordPressError('woocommerce_rest_authentication_error', 'Consumer key is missing.', 401));
+  });
+  app.post('/wp-json/wc/v3/products/batch', async (request, reply) => {
+    const { status, body } = updateBatch(state, String(request.body), null);
+    return reply.code(status).send(body);
+  });
+  app.post<{ Params: { id: string } }>('/wp-json/wc/v3/products/:id/variations/batch', async (request, reply) => {
+    const { status, body } = updateBatch(state, String(request.body), Number(request.params.id));
+    return reply.code(status).send(body);
+  });
+  app.get<{ Params: { id: string } }>('/wp-json/wc/v3/products/:id', async (request, reply) => {
+    const product = productOf(state, Number(request.params.id));
+    if (product) return productJson(product);
+    return reply.code(404).send(wordPressError('woocommerce_rest_product_invalid_id', 'Invalid ID.', 404));
+  });
+  app.get('/_standin/products', async () => allProducts(state));
+
+  const url = await server.listen();
+  return {
+    url,
+    state,
+    requests: server.requests,
+    products: () => allProducts(state),
+    setFault: (fault) => server.faults.set(fault),
+    close: server.close,
+  };
+}
