@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { endLeftover, writePidFile } from './pid-file.js';
 import { StackError } from './stack-error.js';
@@ -37,8 +38,16 @@ export interface RunningProcess {
   kill(): Promise<void>;
 }
 
-const live = new Map<ChildProcess, NodeJS.Signals>();
-process.on('exit', () => live.forEach((signal, child) => child.kill(signal))); // a script that forgot to stop leaves nothing behind
+const live = new Map<ChildProcess, ProcessPlan>();
+let closing = false;
+// A script that forgot to stop leaves nothing behind.
+process.on('exit', () => live.forEach(({ stopSignal }, child) => child.kill(stopSignal)));
+
+/** Ends every process that was started here, in no order, and lets no other start: for a way out in the middle of starting. */
+export async function endAllProcesses(): Promise<void> {
+  closing = true;
+  await Promise.all([...live].map(([child, plan]) => end(child, plan.stopSignal, plan.graceMs)));
+}
 
 /**
  * Starts a process in a group of its own, so that the terminal's Ctrl-C reaches only us and we choose the order in which things stop, and
@@ -46,24 +55,32 @@ process.on('exit', () => live.forEach((signal, child) => child.kill(signal))); /
  */
 export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
   await endLeftover(plan.pidFile);
+  if (closing) throw new StackError('exited', `${plan.name} is not started: everything is being stopped.`);
   const { child, exited, pid } = await launch(plan);
   let ended = false;
   void exited.then(() => (ended = true));
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (!ended) child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), plan.graceMs);
-    await exited;
-    clearTimeout(timer);
-  };
-
   const ready = await until(async () => ended || (await plan.isReady()), { withinMs: plan.readyWithinMs });
   if (ended) throw new StackError('exited', `${plan.name} ended while starting. ${logTail(plan.logFile)}`);
   if (!ready) {
-    await end('SIGKILL');
+    await end(child, 'SIGKILL', plan.graceMs);
     const seconds = plan.readyWithinMs / 1000;
     throw new StackError('not-ready', `${plan.name} was not ready after ${seconds} s. ${logTail(plan.logFile)}`);
   }
-  return { pid, exited, stop: () => end(plan.stopSignal), kill: () => end('SIGKILL') };
+  return {
+    pid,
+    exited,
+    stop: () => end(child, plan.stopSignal, plan.graceMs),
+    kill: () => end(child, 'SIGKILL', plan.graceMs),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await exited;
+  clearTimeout(timer);
 }
 
 async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' | 'pid'> & { child: ChildProcess }> {
@@ -90,7 +107,7 @@ async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' 
     );
     child.once('spawn', () => resolve(child.pid ?? 0));
   });
-  live.set(child, plan.stopSignal);
+  live.set(child, plan);
   writePidFile(plan.pidFile, pid, plan.stopSignal);
   return { child, exited, pid };
 }

@@ -106,5 +106,5 @@ export async function startStack({
 /** Like Promise.all, but waits for every one to settle before it throws, so that whatever was started is known and can be stopped. */
 async function allOrThrow<T extends readonly unknown[]>(promises: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   await Promise.allSettled(promises);
-  return (await Promise.all(promises)) as unknown as T;
+  return await Promise.all(promises);
 }

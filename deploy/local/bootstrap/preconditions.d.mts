@@ -1,0 +1,3 @@
+export function checkPreconditions(): Promise<void>;
+export function checkNode(version: string): void;
+export function javaMajor(text: string): number | undefined;
