@@ -1,4 +1,5 @@
 import type { Type } from 'avsc';
+import { shown } from './shown.js';
 
 export type ContractErrorCode = 'ENCODING_FAILED' | 'DECODING_FAILED' | 'INCOMPATIBLE_WRITER' | 'BAD_FRAME';
 
@@ -64,12 +65,5 @@ function refusalOf(attempt: () => unknown): string {
   }
   return 'the value is refused';
 }
-
-/** The value's type only where it is an object or text: events carry personal data, and errors are logged. */
-const shown = (value: unknown): string => {
-  if (value === undefined) return 'a missing value';
-  if (typeof value === 'string') return `a string of ${value.length} characters`;
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
-};
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

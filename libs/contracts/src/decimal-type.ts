@@ -1,5 +1,6 @@
 import avro, { type Type } from 'avsc';
 import { type Decimal, decimalText, fromUnscaled, isDecimal, toUnscaled } from '@penstock/domain';
+import { shown } from './shown.js';
 
 interface DecimalSchema {
   readonly precision: number;
@@ -24,7 +25,7 @@ export class DecimalType extends avro.types.LogicalType {
 
   /** @throws {TypeError | RangeError} on anything but a Decimal that fits precision and scale; nothing is ever rounded. */
   protected override _toValue(value: unknown): Buffer {
-    if (!isDecimal(value)) throw new TypeError(`${describe(value)} is not a Decimal`);
+    if (!isDecimal(value)) throw new TypeError(`${shown(value)} is not a Decimal`);
     const small = smallUnscaled(value, this.scale);
     if (small !== undefined) return smallBytes(small);
     const digits = value.e + 1 + this.scale;
@@ -84,6 +85,3 @@ function bigBytes(unscaled: bigint): Buffer {
 }
 
 const bigInt = (bytes: Buffer): bigint => BigInt.asIntN(bytes.length * 8, BigInt(`0x${bytes.toString('hex')}`));
-
-const describe = (value: unknown): string =>
-  value === undefined ? 'a missing value' : `${JSON.stringify(value) ?? String(value)} (${typeof value})`;

@@ -19,11 +19,16 @@ export function resolverFor<T extends AnyEvent>(
   writerSchema: string,
   writerId: number,
 ): Reader<T> {
-  let known = readers.get(event);
-  if (!known) readers.set(event, (known = new Map()));
-  let reader = known.get(writerId);
-  if (!reader) known.set(writerId, (reader = makeReader(event, writerSchema, writerId)));
+  const known = readersOf(event);
+  const reader = known.get(writerId) ?? makeReader(event, writerSchema, writerId);
+  if (!known.has(writerId)) known.set(writerId, reader);
   return reader as Reader<T>;
+}
+
+function readersOf(event: EventType): Map<number, Reader<AnyEvent>> {
+  const known = readers.get(event) ?? new Map<number, Reader<AnyEvent>>();
+  if (!readers.has(event)) readers.set(event, known);
+  return known;
 }
 
 function makeReader(event: EventType, writerSchema: string, writerId: number): Reader<AnyEvent> {

@@ -20,7 +20,9 @@ export function write(root: string, outputs: Outputs, folder: string): void {
 
 function leftOver(root: string, outputs: Outputs, folder: string): string[] {
   mkdirSync(join(root, folder), { recursive: true });
-  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`).filter((path) => !outputs.has(path)); // prettier-ignore
+  return readdirSync(join(root, folder))
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => !outputs.has(path));
 }
 
 function read(path: string): string | undefined {

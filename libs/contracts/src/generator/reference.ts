@@ -1,9 +1,20 @@
 import type { CatalogueEntry } from '../catalogue.js';
-import { type AvroSchema, fullName, isArray, isEnum, isMap, isRecord, isUnion, kindOf, type NamedSchema, type PrimitiveSchema } from '../schema/avro.js'; // prettier-ignore
+import {
+  type AvroSchema,
+  fullName,
+  isArray,
+  isEnum,
+  isMap,
+  isRecord,
+  isUnion,
+  kindOf,
+  type NamedSchema,
+  type PrimitiveSchema,
+} from '../schema/avro.js';
+import { namedTypes } from '../schema/paths.js';
 import type { EventSchema } from '../schema/read.js';
 import { entryOf } from './catalogue-module.js';
 import type { CatalogueFile } from './catalogue-files.js';
-import { namedTypes } from './type-names.js';
 
 /** `docs/events.md`: every topic, event and field for people. */
 export function referencePage(events: readonly EventSchema[], catalogue: readonly CatalogueFile[]): string {

@@ -6,9 +6,8 @@ import {
   isRecord,
   isUnion,
   kindOf,
-  type NamedSchema,
-  type PrimitiveSchema,
 } from '../schema/avro.js';
+import { namedTypes } from '../schema/paths.js';
 
 /** Names a generated type needs from elsewhere: from @penstock/domain and from the shared types. */
 export interface Imports {
@@ -33,11 +32,11 @@ const simpleName = (name: string): string => name.slice(name.lastIndexOf('.') + 
  * @throws {Error} on Avro that has no exact counterpart, such as float.
  */
 export function typeName(schema: AvroSchema, imports: Imports): string {
-  if (isUnion(schema)) return [...schema].reverse().map((branch) => typeName(branch, imports)).join(' | '); // prettier-ignore
+  if (isUnion(schema)) return unionOf(schema.map((branch) => typeName(branch, imports)));
   if (isArray(schema)) return arrayOf(typeName(schema.items, imports));
   if (isMap(schema)) return `Readonly<Record<string, ${typeName(schema.values, imports)}>>`;
   if (isRecord(schema) || isEnum(schema)) return named(schema.namespace ?? '', schema.name, imports);
-  const logical = typeof schema === 'string' ? undefined : (schema as PrimitiveSchema).logicalType;
+  const logical = typeof schema === 'string' ? undefined : schema.logicalType;
   if (logical !== undefined) return logicalName(logical, imports);
   const kind = kindOf(schema);
   const primitive = PRIMITIVES[kind];
@@ -45,6 +44,9 @@ export function typeName(schema: AvroSchema, imports: Imports): string {
   if (!kind.includes('.')) throw new Error(`${kind} has no exact type in TypeScript`);
   return named(kind.slice(0, kind.lastIndexOf('.')), simpleName(kind), imports);
 }
+
+/** TypeScript readers expect null last. */
+const unionOf = (branches: string[]): string => branches.reverse().join(' | ');
 
 const arrayOf = (item: string): string => (item.includes(' ') ? `readonly (${item})[]` : `readonly ${item}[]`);
 
@@ -58,16 +60,6 @@ function logicalName(logical: string, imports: Imports): string {
 function named(namespace: string, name: string, imports: Imports): string {
   if (namespace === 'penstock.common') imports.common.add(name);
   return name;
-}
-
-/** All named types of a self-contained schema, each after those it is made of. */
-export function namedTypes(schema: AvroSchema): NamedSchema[] {
-  if (isUnion(schema)) return schema.flatMap(namedTypes);
-  if (isArray(schema)) return namedTypes(schema.items);
-  if (isMap(schema)) return namedTypes(schema.values);
-  if (isEnum(schema)) return [schema];
-  if (isRecord(schema)) return [...schema.fields.flatMap((field) => namedTypes(field.type)), schema];
-  return [];
 }
 
 /** Simple names become TypeScript names: two types of different namespaces must not share one. */

@@ -1,7 +1,8 @@
 import type { CatalogueEntry } from '../catalogue.js';
 import { fullName, isEnum, type NamedSchema } from '../schema/avro.js';
+import { namedTypes } from '../schema/paths.js';
 import type { EventSchema } from '../schema/read.js';
-import { type Imports, namedTypes, typeName } from './type-names.js';
+import { type Imports, typeName } from './type-names.js';
 
 const HEADER = '// Generated from schemas/ by `npm run generate`. Do not edit.\n';
 const COMMON = 'penstock.common';

@@ -58,7 +58,7 @@ export const isMap = (schema: AvroSchema): schema is MapSchema => kindOf(schema)
 /** `record`, `enum`, `array`, `map`, `union`, a primitive's name, or the full name a reference points at. */
 export function kindOf(schema: AvroSchema): string {
   if (typeof schema === 'string') return schema;
-  return isUnion(schema) ? 'union' : (schema as { readonly type: string }).type;
+  return isUnion(schema) ? 'union' : schema.type;
 }
 
 export const fullName = (schema: NamedSchema): string =>

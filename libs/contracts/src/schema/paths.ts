@@ -1,4 +1,13 @@
-import { type AvroSchema, isArray, isMap, isRecord, isUnion, type RecordSchema } from './avro.js';
+import {
+  type AvroSchema,
+  isArray,
+  isEnum,
+  isMap,
+  isRecord,
+  isUnion,
+  type NamedSchema,
+  type RecordSchema,
+} from './avro.js';
 
 /**
  * Every field of a self-contained schema by its path, such as `lines.unitPrice.shop.amount`; items of arrays and values of maps add
@@ -20,4 +29,14 @@ export function fieldPaths(schema: RecordSchema): Map<string, AvroSchema> {
   };
   enter(schema, '');
   return paths;
+}
+
+/** All named types of a self-contained schema, each after those it is made of. */
+export function namedTypes(schema: AvroSchema): NamedSchema[] {
+  if (isUnion(schema)) return schema.flatMap(namedTypes);
+  if (isArray(schema)) return namedTypes(schema.items);
+  if (isMap(schema)) return namedTypes(schema.values);
+  if (isEnum(schema)) return [schema];
+  if (isRecord(schema)) return [...schema.fields.flatMap((field) => namedTypes(field.type)), schema];
+  return [];
 }

@@ -1,4 +1,15 @@
-import { type AvroSchema, type Field, isArray, isEnum, isMap, isRecord, isUnion, type PrimitiveSchema, type RecordSchema, valueOfNullable } from './avro.js'; // prettier-ignore
+import {
+  type AvroSchema,
+  type Field,
+  isArray,
+  isEnum,
+  isMap,
+  isRecord,
+  isUnion,
+  type PrimitiveSchema,
+  type RecordSchema,
+  valueOfNullable,
+} from './avro.js';
 
 /** What is wrong with one field of one event, in a sentence. */
 export interface RuleFault {

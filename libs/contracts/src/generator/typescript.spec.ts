@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { EventSchema } from '../schema/read.js';
+import type { CatalogueEntry } from '../catalogue.js';
+import { uniqueNameFaults } from './type-names.js';
+import { eventModule, fileNameOf } from './typescript.js';
+
+const sold: EventSchema = {
+  name: 'Sold',
+  context: 'test',
+  schema: {
+    type: 'record',
+    name: 'Sold',
+    namespace: 'penstock.test',
+    doc: 'Something was sold.',
+    fields: [
+      { name: 'meta', type: { type: 'record', name: 'EventMeta', namespace: 'penstock.common', fields: [] } },
+      { name: 'at', type: { type: 'long', logicalType: 'timestamp-micros' }, doc: "The till's time." },
+      { name: 'note', type: ['null', 'string'], default: null },
+      {
+        name: 'rates',
+        type: { type: 'array', items: { type: 'bytes', logicalType: 'decimal', precision: 38, scale: 18 } },
+      },
+      { name: 'facts', type: { type: 'map', values: 'string' } },
+      {
+        name: 'cause',
+        type: { type: 'enum', name: 'Cause', namespace: 'penstock.test', symbols: ['UNKNOWN', 'SALE'] },
+      },
+    ],
+  },
+};
+const entry = { topic: 'retail.test.v1', key: 'note', owner: 'shop', onDeadLetter: 'hold' } as CatalogueEntry & {
+  topic: string;
+};
+
+describe('the generated module of an event', () => {
+  const text = eventModule(sold, entry);
+
+  it.each([
+    "import type { Decimal, Instant } from '@penstock/domain';",
+    "import type { EventMeta } from './common.js';",
+    "export type Cause = 'UNKNOWN' | 'SALE';",
+    "  /** The till's time. */\n  readonly at: Instant;",
+    '  readonly note: string | null;',
+    '  readonly rates: readonly Decimal[];',
+    '  readonly facts: Readonly<Record<string, string>>;',
+    '/** Something was sold. */\nexport const Sold: EventType<Sold> = defineEvent<Sold>({',
+    "The till\\'s time.",
+  ])('says %s', (line) => {
+    expect(text).toContain(line);
+  });
+
+  it('cannot be made of a type without an exact counterpart', () => {
+    const inexact: EventSchema = { ...sold, schema: { ...sold.schema, fields: [{ name: 'price', type: 'double' }] } };
+    expect(() => eventModule(inexact, entry)).toThrow('double has no exact type');
+  });
+});
+
+describe('names', () => {
+  it('of files follow those of events', () => {
+    expect(fileNameOf('OdooRecordLinked')).toBe('odoo-record-linked');
+  });
+
+  it('that two contexts use for different types are refused', () => {
+    expect(uniqueNameFaults([sold.schema, { ...sold.schema, namespace: 'penstock.other' }])).toContain(
+      'penstock.other.Sold and penstock.test.Sold would be one TypeScript type',
+    );
+  });
+});
