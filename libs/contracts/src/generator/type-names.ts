@@ -1,12 +1,4 @@
-import {
-  type AvroSchema,
-  isArray,
-  isEnum,
-  isMap,
-  isRecord,
-  isUnion,
-  kindOf,
-} from '../schema/avro.js';
+import { type AvroSchema, isArray, isEnum, isMap, isRecord, isUnion, kindOf } from '../schema/avro.js';
 import { namedTypes } from '../schema/paths.js';
 
 /** Names a generated type needs from elsewhere: from @penstock/domain and from the shared types. */
