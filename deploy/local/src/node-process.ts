@@ -27,7 +27,7 @@ export const nodeProcess = ({
   component({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', join(root, program), ...args],
+    args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', join(root, program), ...args],
     cwd: root,
     env: { ...process.env, ...env },
     logFile: join(dataDir, 'logs', `${name}.log`),

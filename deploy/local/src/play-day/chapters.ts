@@ -9,6 +9,8 @@ import {
 import { demoCatalogue } from '@penstock/testing/shopify';
 import { stockIsCounted } from './stock-is-counted.js';
 import { from, type Scene } from './scene.js';
+import { orderIsSettled } from './settlement.js';
+import { traceIsWhole } from './trace.js';
 
 interface PlannedChapter {
   readonly title: string;
@@ -28,7 +30,8 @@ export const chapters: readonly PlannedChapter[] = [
   { title: 'Stock is reserved', play: stockIsReserved },
   { title: 'Odoo has the order', play: odooHasTheOrder },
   { title: 'The warehouse counts', play: stockIsCounted },
-  { title: 'The trace', play: traceIsThere },
+  { title: 'The payout settles it', play: orderIsSettled },
+  { title: 'The trace', play: traceIsWhole },
 ];
 
 async function productsAreKnown(scene: Scene): Promise<string> {
@@ -73,9 +76,4 @@ async function odooHasTheOrder(scene: Scene): Promise<string> {
   if (!scene.odoo.isStandIn) return `${event.displayName} (${model} ${id})`;
   const { name, lines } = await scene.warehouse.saleOrder(id);
   return `${name} (${model} ${id}) with ${lines} lines`;
-}
-
-async function traceIsThere(scene: Scene): Promise<string> {
-  const traceId = from(scene, 'traceId');
-  return Promise.resolve(scene.tracesUrl ? `${traceId}: ${scene.tracesUrl}/traces/${traceId}` : traceId);
 }
