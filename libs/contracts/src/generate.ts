@@ -3,6 +3,7 @@
  * Run as `node libs/contracts/dist/generate.js`; with `--check` it writes nothing, names the files that differ and exits 1.
  * Nothing it imports uses what it writes, so it also runs where the generated files are wrong.
  */
+import { command } from './command.js';
 import { readCatalogue, readServices } from './generator/catalogue-files.js';
 import { catalogueModule, entryOf } from './generator/catalogue-module.js';
 import { catalogueFaults } from './generator/catalogue-rules.js';
@@ -50,9 +51,4 @@ function main(check: boolean): number {
   return check && changed.length > 0 ? 1 : 0;
 }
 
-try {
-  process.exitCode = main(process.argv.includes('--check'));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+command(() => main(process.argv.includes('--check')));
