@@ -1,4 +1,4 @@
-import { boolean, char, float, integer, many2many, many2one, selection } from '../orm/fields.js';
+import { boolean, char, float, html, integer, many2many, many2one, selection } from '../orm/fields.js';
 import { defineModel } from '../orm/model.js';
 import { text } from '../orm/values.js';
 
@@ -41,7 +41,7 @@ export const CATALOG_MODELS = [
       active: boolean('Active', { initial: true }),
       sequence: integer('Sequence', { initial: 1 }),
       company_id: many2one('res.company', 'Company', { required: true, initial: (env) => env.companyId }),
-      description: char('Description'),
+      description: html('Description'),
       price_include_override: selection('Included in Price', ['tax_included', 'tax_excluded']),
       price_include: boolean('Price Include', {
         compute: (_, row) => row['price_include_override'] === 'tax_included',

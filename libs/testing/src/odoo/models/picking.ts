@@ -6,13 +6,14 @@ import type { Row, Value } from '../orm/values.js';
 import { ref, text } from '../orm/values.js';
 import { validatePicking } from './picking-validation.js';
 import { assign, release } from './reservation.js';
+import { refreshDelivery } from './sale-delivery.js';
 
 export const movesOf = (env: Environment, picking: number): Row[] =>
   env.rows('stock.move').filter((move) => move['picking_id'] === picking);
 
 export const isOpen = (row: Row): boolean => row['state'] !== 'done' && row['state'] !== 'cancel';
 
-/** Sets the transfer's state by its moves', and the sale order's delivery with it. */
+/** Sets the transfer's state by its moves'. */
 export function refreshPicking(env: Environment, id: number): void {
   const states = movesOf(env, id).map((move) => String(move['state']));
   const open = states.filter((state) => state !== 'done' && state !== 'cancel');
@@ -54,6 +55,8 @@ export function cancelPicking(env: Environment, id: number): void {
     env.patch('stock.move', move.id, { state: 'cancel', quantity: 0 });
   }
   env.patch('stock.picking', id, { state: 'cancel' });
+  const order = ref(env.get('stock.picking', id)['sale_id']);
+  if (order) refreshDelivery(env, order);
 }
 
 /** `WH/OUT/00004` */

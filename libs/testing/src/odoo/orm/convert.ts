@@ -60,7 +60,7 @@ function toDatetime(value: string): string {
 }
 
 function toSelection(model: string, name: string, field: Field, value: string): string {
-  if (field.selection?.includes(value)) return value;
+  if (field.selection?.includes(value) ?? true) return value;
   const owner = model === 'product.product' && name !== 'active' ? 'product.template' : model;
   throw valueError(`Wrong value for ${owner}.${name}: '${value}'`);
 }

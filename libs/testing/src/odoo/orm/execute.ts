@@ -33,7 +33,12 @@ export function execute(env: Environment, { model, method, args, kwargs }: Call)
   }
   const ids = builtIn.onModel ? [] : idsOf(args[0] ?? kwargs['ids']);
   const positional = builtIn.onModel ? args : args.slice(1);
-  return builtIn.run(env, model, ids, bind(className(model, method), builtIn, positional, kwargs));
+  return builtIn.run(
+    env,
+    model,
+    ids,
+    bind(className(model, method), parametersOf(model, method, builtIn), positional, kwargs),
+  );
 }
 
 /** Ids as texts find nothing, without an error. */
@@ -48,9 +53,16 @@ function className(model: string, method: string): string {
   return `${isOwn ? camel : 'BaseModel'}.${method}()`;
 }
 
+/** Names of parameters differ where a model overrides a method: pass values by position. */
+function parametersOf(model: string, method: string, builtIn: BuiltIn): Signature {
+  return model === 'res.company' && method === 'write' ? { parameters: ['values'], required: ['values'] } : builtIn;
+}
+
+type Signature = Pick<BuiltIn, 'parameters' | 'required'>;
+
 function bind(
   shown: string,
-  { parameters, required = [] }: BuiltIn,
+  { parameters, required = [] }: Signature,
   args: readonly unknown[],
   kwargs: Readonly<Record<string, unknown>>,
 ): Arguments {

@@ -44,10 +44,11 @@ export const date = scalar('date');
 export const datetime = scalar('datetime');
 export const json = scalar('json');
 
-export const selection = (label: string, values: readonly string[], options: Options = {}): Field => ({
+/** Without `values` any text is taken: the list depends on what is installed. */
+export const selection = (label: string, values: readonly string[] | undefined, options: Options = {}): Field => ({
   type: 'selection',
   label,
-  selection: values,
+  ...(values && { selection: values }),
   ...options,
 });
 

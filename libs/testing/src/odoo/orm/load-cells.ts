@@ -97,7 +97,7 @@ function convertCell(env: Environment, field: Field, cells: readonly Cell[]): un
   if ((field.type === 'date' || field.type === 'datetime') && Number.isNaN(Date.parse(text))) {
     throw new Unusable(`'${text}' does not seem to be a valid ${field.type} for field '${label}'`);
   }
-  if (field.type === 'selection' && !field.selection?.includes(text)) {
+  if (field.selection?.includes(text) === false) {
     throw new Unusable(`Value '${text}' not found in selection field '${label}'`);
   }
   return text;

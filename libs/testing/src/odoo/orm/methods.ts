@@ -68,9 +68,9 @@ export const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
   write: {
     parameters: ['vals'],
     required: ['vals'],
-    run(env, model, ids, { vals }) {
+    run(env, model, ids, { vals, values = vals }) {
       for (const id of ids) env.get(model, id);
-      env.write(model, ids, vals as Vals);
+      env.write(model, ids, values as Vals);
       return true;
     },
   },
