@@ -8,7 +8,8 @@ export async function install() {
   const { status, output } = await withProgress('Installing packages (npm ci)', () => runQuietly('npm', ['ci']));
   if (status === 0) return;
   if (/ENOSPC/.test(output)) throw new Error(`The disk of ${root} is full: make room for 2 GB and start again.`);
-  throw new Error(`npm ci failed. It said:\n${output.split('\n').slice(-15).join('\n')}`);
+  const complaints = output.split('\n').filter((line) => /^npm error +\S/.test(line));
+  throw new Error(`npm ci failed. It said:\n${complaints.slice(0, 12).join('\n')}`);
 }
 
 /**
@@ -22,7 +23,7 @@ export function isInstalled() {
     wanted !== undefined &&
     present !== undefined &&
     Object.entries(wanted)
-      .filter(([path, { optional }]) => path.startsWith('node_modules/') && !optional)
+      .filter(([path, { optional }]) => path.includes('node_modules/') && !optional)
       .every(([path, { version, link }]) => present[path]?.version === version && present[path]?.link === link)
   );
 }
