@@ -1,9 +1,10 @@
 /**
- * Writes what follows from `schemas/`: types, codecs, the catalogue as a module, docs/events.md.
+ * Writes what follows from `schemas/`: types, codecs, the catalogue as a module, Kafka's permissions, docs/events.md.
  * Run as `node libs/contracts/dist/generate.js`; with `--check` it writes nothing, names the files that differ and exits 1.
  * Nothing it imports uses what it writes, so it also runs where the generated files are wrong.
  */
 import { command } from './command.js';
+import { aclsOf } from './generator/acls.js';
 import { readCatalogue, readServices } from './generator/catalogue-files.js';
 import { catalogueModule, entryOf } from './generator/catalogue-module.js';
 import { catalogueFaults } from './generator/catalogue-rules.js';
@@ -38,6 +39,7 @@ function outputs(): Outputs {
   result.set(`${FOLDER}/all-events.ts`, allEventsModule(events));
   result.set(`${FOLDER}/catalogue.ts`, catalogueModule(catalogue));
   result.set(`${FOLDER}/index.ts`, indexModule(events));
+  result.set(`${FOLDER}/acls.json`, `${JSON.stringify(aclsOf(catalogue), null, 2)}\n`);
   result.set('docs/events.md', referencePage(events, catalogue));
   return result;
 }

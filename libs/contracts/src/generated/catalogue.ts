@@ -5,7 +5,7 @@ import type { CatalogueEntry, Topic } from '../catalogue.js';
 export const topics: readonly Topic[] = [
   {
     "name": "retail.catalog.v1",
-    "description": "Products and locations as Odoo knows them; kept for ever for whoever builds a projection.",
+    "description": "Products and locations as Odoo knows them, for whoever builds a projection of them.",
     "partitions": 24,
     "localPartitions": 6,
     "config": {
