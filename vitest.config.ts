@@ -9,6 +9,8 @@ const within = (tier: string) => `{libs,services,deploy,test}/**/*${tier}.ts`;
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
+  // Nest needs the types of constructor parameters at run time.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     projects: [
       {

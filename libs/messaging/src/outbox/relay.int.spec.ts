@@ -1,0 +1,148 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { AvailabilityChanged, StockAdjusted, wire } from '@penstock/contracts';
+import { decimal, zero } from '@penstock/domain';
+import { createTopics, KafkajsConsumer, KafkajsProducer, type ReceivedMessage } from '@penstock/kafka';
+import { inTransaction } from '@penstock/persistence';
+import { until } from '@penstock/testing/stack';
+import { freshDatabase, testStack, uniquePrefix } from '@penstock/testing/stack/vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { say } from '../handling/outgoing.js';
+import { onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
+import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { deleteSent, readOutbox } from './outbox-store.js';
+import { Relay } from './relay.js';
+
+const prefix = uniquePrefix();
+const cause = {
+  entity: 'main',
+  source: { system: 'test', channel: null },
+  correlationId: 'c',
+  causationId: null,
+  mode: 'live',
+} as const;
+const quantity = { amount: decimal('1'), unit: 'unit' };
+let service: ServiceUnderTest;
+let producer: KafkajsProducer;
+const seen: ReceivedMessage[] = [];
+let consumer: KafkajsConsumer;
+
+const write = (key: string, count: number) =>
+  service.units.run(cause, async (unit) => {
+    for (let i = 0; i < count; i += 1) {
+      const productId = `${prefix}${key}`;
+      unit.emit(
+        say(AvailabilityChanged, {
+          productId,
+          onHand: quantity,
+          reserved: { amount: zero, unit: 'unit' },
+          available: quantity,
+          previousAvailable: quantity,
+          locations: [],
+        }),
+      );
+    }
+  });
+
+const unsent = async () => Number((await service.database.query('SELECT count(*) AS n FROM outbox'))[0].n);
+
+/** First occurrences, by key, of what arrived on the topic. */
+const sequences = () => {
+  const byKey = new Map<string, number[]>();
+  const ids = new Set<string>();
+  for (const message of seen) {
+    const { meta } = AvailabilityChanged.decode(wire.unframe(message.value!).body);
+    if (ids.has(meta.eventId)) continue;
+    ids.add(meta.eventId);
+    byKey.set(meta.aggregateId, [...(byKey.get(meta.aggregateId) ?? []), meta.sequence]);
+  }
+  return byKey;
+};
+const expectInOrder = (keys: number, each: number) => {
+  const found = sequences();
+  expect(found.size).toBe(keys);
+  for (const [key, order] of found) expect([key, order]).toEqual([key, Array.from({ length: each }, (_, i) => i + 1)]);
+};
+
+beforeAll(async () => {
+  const { kafkaBrokers } = testStack();
+  const kafka = { brokers: [kafkaBrokers], clientId: 'relay-spec' };
+  await createTopics(kafka.brokers, [{ name: StockAdjusted.topic, partitions: 6, config: {} }]);
+  service = await serviceUnderTest({
+    url: await freshDatabase(),
+    service: 'tally',
+    handlers: [onStockAdjusted],
+    migrations: [TallyTable1],
+  });
+  producer = new KafkajsProducer(kafka);
+  await producer.connect();
+  consumer = new KafkajsConsumer({
+    ...kafka,
+    groupId: `${prefix}reader`,
+    topics: [StockAdjusted.topic],
+    sessionTimeout: 10_000,
+    partitionsAtOnce: 6,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  await consumer.start({
+    onAssigned: () => undefined,
+    onBatch: async (batch, control) => {
+      seen.push(...batch.messages.filter((message) => message.key?.toString().startsWith(prefix)));
+      control.resolve(batch.messages.at(-1)!.offset);
+    },
+  });
+});
+afterAll(async () => {
+  await consumer?.stop();
+  await producer?.disconnect();
+  await service?.close();
+});
+
+describe('the relay', () => {
+  it('loses and reorders nothing while twelve writers hammer hot keys and two relays compete', async () => {
+    const relays = [new Relay(service.database, producer), new Relay(service.database, producer)];
+    let writing = true;
+    const sending = relays.map(async (relay) => {
+      while (writing || (await unsent()) > 0) if (!(await relay.turn())) await breath();
+    });
+    const writers = Array.from({ length: 12 }, async (_, writer) => {
+      for (let i = 0; i < 20; i += 1) await write(`hot-${(writer * 7 + i) % 10}`, 3);
+    });
+    await Promise.all(writers);
+    writing = false;
+    await Promise.all(sending);
+    expect(await until(() => seen.length >= 720, { withinMs: 20_000 })).toBe(true);
+    expectInOrder(10, 72);
+  });
+
+  it('killed between sending and forgetting repeats events, under their old ids and in order', async () => {
+    seen.length = 0;
+    await write('killed', 5);
+    // What the killed relay did: it sent the first rows and never deleted them.
+    const rows = await inTransaction(service.database, (transaction) =>
+      readOutbox(transaction, [0, 1, 2, 3, 4, 5, 6, 7], 3),
+    );
+    await producer.send(rows.map(({ topic, key, value }) => ({ topic, key, value, headers: {} })));
+    await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
+    const heir = new Relay(service.database, producer);
+    while ((await unsent()) > 0) await heir.turn();
+    expect(await until(() => seen.length >= 8, { withinMs: 20_000 })).toBe(true);
+    const order = seen.map((message) => AvailabilityChanged.decode(wire.unframe(message.value!).body).meta.sequence);
+    expect(order).toEqual([1, 2, 3, 1, 2, 3, 4, 5]);
+  });
+
+  it('sends nothing on lanes another relay holds', async () => {
+    await service.database.query(`UPDATE lane_lease SET holder = 'another', expires_at = now() + interval '1 minute'`);
+    await write('held', 1);
+    const relay = new Relay(service.database, producer);
+    await relay.turn();
+    expect(await unsent()).toBe(1);
+    await inTransaction(service.database, async (transaction) =>
+      deleteSent(
+        transaction,
+        (await readOutbox(transaction, [0, 1, 2, 3, 4, 5, 6, 7], 9)).map((row) => row.id),
+      ),
+    );
+  });
+});
