@@ -7,3 +7,4 @@ export { type ListPayouts, listBalanceTransactions, listPayouts } from './payout
 export { type StripePayout, parsePayout } from './payout/payout.js';
 export { type Difference, type PayoutProof, provePayout, wrongLine } from './payout/prove-payout.js';
 export { type StripeRefund, checkRefund, parseRefund } from './payout/refund.js';
+export { type ReportLine, parseBalanceReport } from './report/balance-report.js';
