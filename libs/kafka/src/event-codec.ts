@@ -1,9 +1,9 @@
-import { ContractError, eventNamed, type EventType, resolverFor, wire } from '@penstock/contracts';
+import { type AnyEvent, ContractError, eventNamed, type EventType, resolverFor, wire } from '@penstock/contracts';
 import { Registry, UnknownSchema } from './registry.js';
 
 /** Bytes turned into an event, or the reason why they can never be one. */
 export type Decoded =
-  | { readonly kind: 'event'; readonly type: EventType<any>; readonly event: unknown }
+  | { readonly kind: 'event'; readonly type: EventType; readonly event: unknown }
   | { readonly kind: 'undecodable'; readonly code: string; readonly reason: string };
 
 export interface EventDecoder {
@@ -25,17 +25,17 @@ export class EventCodec implements EventDecoder {
    * Looks the ids of all events up that will be written, so that encoding needs no network.
    * @throws UnknownSchema when one of them is not registered
    */
-  static async connect(registryUrl: string, written: readonly EventType<any>[]): Promise<EventCodec> {
+  static async connect(registryUrl: string, written: readonly EventType[]): Promise<EventCodec> {
     const registry = new Registry(registryUrl);
     const ids = await Promise.all(written.map(async (event) => [event.name, await registry.idOf(event)] as const));
     return new EventCodec(registry, new Map(ids));
   }
 
   /** @throws RangeError when the event is too large or its type was not named at {@link connect}; TypeError naming the field that does not fit */
-  encode(type: EventType<any>, value: unknown): Buffer {
+  encode(type: EventType, value: unknown): Buffer {
     const id = this.ids.get(type.name);
     if (id === undefined) throw new RangeError(`${type.name} is not among the events this service declared to say`);
-    const bytes = wire.frame(id, type.encode(value as never));
+    const bytes = wire.frame(id, type.encode(value as AnyEvent));
     if (bytes.length > LARGEST_EVENT)
       throw new RangeError(
         `${type.name} has ${bytes.length} bytes, more than ${LARGEST_EVENT}; send larger documents by reference`,

@@ -37,7 +37,7 @@ export class Registry {
   }
 
   /** The id under which exactly this event's schema is registered. @throws UnknownSchema when the deployment did not register it */
-  async idOf(event: EventType<any>): Promise<number> {
+  async idOf(event: EventType): Promise<number> {
     try {
       return await this.client.getRegistryIdBySchema(event.subject, {
         type: csr.SchemaType.AVRO,
@@ -67,7 +67,7 @@ export class Registry {
     if (response.status === 404) throw new UnknownSchema(`no schema has id ${id}`);
     if (!response.ok) throw new RegistryUnreachable(new Error(`HTTP ${response.status}`));
     const { schema } = (await response.json()) as { schema: string };
-    const writer = { schema, name: fullName(JSON.parse(schema)) };
+    const writer = { schema, name: fullName(JSON.parse(schema) as { name?: string; namespace?: string }) };
     this.writers.set(id, writer);
     return writer;
   }

@@ -17,7 +17,9 @@ function sqlOf(table: Table<any>): Statements {
   const known = statements.get(table);
   if (known) return known;
   const names = Object.keys(table.columns);
-  const selectList = names.map((name) => `${columnOf(table, name).select(`t.${snakeCase(name)}`)} AS "${name}"`).join(', ');
+  const selectList = names
+    .map((name) => `${columnOf(table, name).select(`t.${snakeCase(name)}`)} AS "${name}"`)
+    .join(', ');
   const keys = table.keyColumns.map(snakeCase);
   const unnest = (of: readonly string[]) =>
     `unnest(${of.map((name, i) => `$${i + 1}::${columnOf(table, name).sqlType}[]`).join(', ')}) AS k(${of.map(snakeCase).join(', ')})`;
@@ -44,7 +46,9 @@ const columnOf = (table: Table<any>, name: string): Column<unknown> => {
 };
 
 const inKeyOrder = <T extends { id: string }>(items: Iterable<T>): T[] =>
-  [...new Map([...items].map((item) => [item.id, item])).values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  [...new Map([...items].map((item) => [item.id, item])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
+  );
 
 const arrays = (table: Table<any>, names: readonly string[], rows: readonly Record<string, unknown>[]): unknown[][] =>
   names.map((name) => rows.map((row) => columnOf(table, name).toSql(row[name])));
@@ -60,7 +64,11 @@ function rowFrom<R>(table: Table<R>, record: Record<string, unknown>): R {
  * A key without a row gets its `initial` row first: two transactions that both want to be the first to write it are thereby put in a row.
  * @returns a row for every ref, by {@link RowRef.id}
  */
-export async function lockRows<R>(transaction: Transaction, table: Table<R>, refs: Iterable<RowRef<R>>): Promise<Map<string, R>> {
+export async function lockRows<R>(
+  transaction: Transaction,
+  table: Table<R>,
+  refs: Iterable<RowRef<R>>,
+): Promise<Map<string, R>> {
   const sql = sqlOf(table);
   const wanted = inKeyOrder(refs);
   const found = new Map<string, R>();
@@ -77,16 +85,28 @@ export async function lockRows<R>(transaction: Transaction, table: Table<R>, ref
   const absent = wanted.filter((ref) => !found.has(ref.id));
   if (absent.length === 0) return found;
   const placeholders = absent.map((ref) => table.initial(ref.key) as Record<string, unknown>);
-  await transaction.query(sql.insertAbsent, arrays(table, Object.keys(table.columns), placeholders), `place ${table.name}`);
+  await transaction.query(
+    sql.insertAbsent,
+    arrays(table, Object.keys(table.columns), placeholders),
+    `place ${table.name}`,
+  );
   await lock(absent);
   return found;
 }
 
 /** Reads rows by key without locking them; absent ones are absent from the result. */
-export async function readRows<R>(transaction: Transaction, table: Table<R>, refs: Iterable<RowRef<R>>): Promise<Map<string, R>> {
+export async function readRows<R>(
+  transaction: Transaction,
+  table: Table<R>,
+  refs: Iterable<RowRef<R>>,
+): Promise<Map<string, R>> {
   const wanted = inKeyOrder(refs).map((ref) => ref.key as Record<string, unknown>);
   if (wanted.length === 0) return new Map();
-  const records = await transaction.query(sqlOf(table).read, arrays(table, table.keyColumns, wanted), `read ${table.name}`);
+  const records = await transaction.query(
+    sqlOf(table).read,
+    arrays(table, table.keyColumns, wanted),
+    `read ${table.name}`,
+  );
   return new Map(records.map((record) => rowFrom(table, record)).map((row) => [table.idOf(row), row]));
 }
 
@@ -109,7 +129,10 @@ export async function selectRows<R>(
   condition: string,
   values: readonly unknown[] = [],
 ): Promise<R[]> {
-  const records = await transaction.query(`SELECT ${sqlOf(table).selectList} FROM ${table.name} t ${condition}`, values);
+  const records = await transaction.query(
+    `SELECT ${sqlOf(table).selectList} FROM ${table.name} t ${condition}`,
+    values,
+  );
   return records.map((record) => rowFrom(table, record));
 }
 

@@ -1,6 +1,5 @@
 import type { Column } from './column.js';
 
-type Columns = Record<string, Column<never>>;
 type ValueOf<C> = C extends Column<infer T> ? T : never;
 export type Row<C> = { readonly [name in keyof C]: ValueOf<C[name]> };
 
@@ -65,7 +64,7 @@ export function defineTable<C extends Record<string, Column<any>>, K extends key
   const table: Table<R> = {
     name: declaration.name,
     keyColumns,
-    columns: declaration.columns as unknown as Columns,
+    columns: declaration.columns,
     initial: (key) => ({ ...declaration.initial(key as Pick<R, K>), ...key }) as R,
     one: (key) => ({ kind: 'row', table, key, id: idOf(key) }),
     children: (name, value) => ({ kind: 'children', table, column: name, value }),

@@ -22,7 +22,10 @@ const overConnection = (client: PoolClient): Transaction => ({
  * Runs `work` in one READ COMMITTED transaction on its own connection and commits, or rolls back and throws what it threw.
  * An error of COMMIT itself leaves open whether it took place: callers find out by compare-and-swap, never by assuming.
  */
-export async function inTransaction<T>(database: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: DataSource,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   const runner = database.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;

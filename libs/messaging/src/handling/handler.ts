@@ -73,8 +73,8 @@ export interface Handler {
 export function defineHandler<
   E extends AnyEvent,
   const O extends readonly EventType<any>[] = [],
-  L extends Record<string, Named> = {},
-  M extends Record<string, Named> = {},
+  L extends Record<string, Named> = Record<never, never>,
+  M extends Record<string, Named> = Record<never, never>,
 >(declaration: HandlerDeclaration<E, L, M, O>): Handler {
   return {
     id: declaration.id,
@@ -82,6 +82,6 @@ export function defineHandler<
     emits: declaration.emits ?? [],
     loads: declaration.loads ?? {},
     thenLoads: declaration.thenLoads ?? {},
-    handle: (event, rows, given) => declaration.handle(event, rows, given),
+    handle: (event: E, rows: Loaded<L> & Loaded<M>, given) => declaration.handle(event, rows, given),
   };
 }

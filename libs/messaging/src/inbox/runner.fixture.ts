@@ -14,7 +14,7 @@ export const tallies = defineTable({
   name: 'tally',
   key: ['productId'],
   columns: { productId: column.text(), total: column.decimal(), story: column.text() },
-  initial: () => ({ total: zero as Decimal, story: '' }),
+  initial: () => ({ total: zero, story: '' }),
 });
 
 export class TallyTable1 implements MigrationInterface {
@@ -81,5 +81,5 @@ export const moved = (
     odooMoveId: null,
     effectiveAt: meta.occurredAt,
   };
-  return aMessage(StockAdjusted, { meta, ...content } as { meta: typeof meta }, { offset: BigInt(offset) });
+  return aMessage(StockAdjusted, { meta, ...content }, { offset: BigInt(offset) });
 };

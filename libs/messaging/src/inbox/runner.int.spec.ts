@@ -6,12 +6,12 @@ import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
 import { failing, moved, onStockAdjusted, TallyTable1 } from './runner.fixture.js';
 
 let service: ServiceUnderTest;
-const rows = (sql: string) => service.database.query(sql) as Promise<Record<string, unknown>[]>;
+const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
 const story = async (product: string) =>
   (await rows(`SELECT story FROM tally WHERE product_id = '${product}'`))[0]?.['story'] ?? '';
 const states = async () =>
-  (await rows('SELECT state, count(*)::int FROM inbox GROUP BY state ORDER BY state')).map(
-    (r) => `${r['state']} ${r['count']}`,
+  (await rows(`SELECT state || ' ' || count(*) AS line FROM inbox GROUP BY state ORDER BY state`)).map(
+    (row) => row['line'],
   );
 const said = (type: { name: string }) =>
   rows(`SELECT key, value FROM outbox WHERE event_type = '${type.name}' ORDER BY id`);

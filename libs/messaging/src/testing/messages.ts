@@ -1,12 +1,12 @@
 import type { EventMeta, EventType } from '@penstock/contracts';
-import { type Instant, instantOfMillis, uuid7 } from '@penstock/domain';
+import { instantOfMillis, uuid7 } from '@penstock/domain';
 import type { ReceivedMessage } from '@penstock/kafka';
 import { plainCodec } from './plain-codec.js';
 
 /** A `meta` for tests; every field may be given. */
 export const aMeta = (given: Partial<EventMeta> = {}): EventMeta => ({
   eventId: uuid7(),
-  occurredAt: instantOfMillis(Date.now()) as Instant,
+  occurredAt: instantOfMillis(Date.now()),
   occurredZone: null,
   source: { system: 'odoo:main', channel: null },
   entity: 'main',
@@ -20,7 +20,7 @@ export const aMeta = (given: Partial<EventMeta> = {}): EventMeta => ({
 
 /** An event as Kafka would hand it over. */
 export function aMessage(
-  type: EventType<any>,
+  type: EventType,
   event: { meta: EventMeta },
   at: { partition?: number; offset: bigint },
 ): ReceivedMessage {

@@ -5,7 +5,7 @@ import type { EventEncoder } from '../unit-of-work/unit-of-work.js';
 /** Encodes and decodes without a registry: the schema id is the event's place in the catalogue. For tests of effects, not of contracts. */
 export const plainCodec: EventEncoder & EventDecoder = {
   encode(type: EventType<any>, value: unknown): Buffer {
-    return wire.frame(allEvents.findIndex((event) => event.name === type.name) + 1, type.encode(value as never));
+    return wire.frame(allEvents.findIndex((event) => event.name === type.name) + 1, type.encode(value));
   },
   async decode(value: Buffer): Promise<Decoded> {
     try {

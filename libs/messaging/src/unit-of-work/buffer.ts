@@ -72,7 +72,7 @@ export class RowBuffer {
 
   private rowsOf(table: AnyTable): Map<string, unknown> {
     let rows = this.rows.get(table);
-    if (!rows) this.rows.set(table, (rows = new Map()));
+    if (!rows) this.rows.set(table, (rows = new Map<string, unknown>()));
     return rows;
   }
 }

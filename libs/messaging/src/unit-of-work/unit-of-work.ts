@@ -1,4 +1,4 @@
-import type { EventMeta } from '@penstock/contracts';
+import type { AnyEvent, EventMeta } from '@penstock/contracts';
 import { type Instant, uuid7 } from '@penstock/domain';
 import { currentTraceparent } from '@penstock/observability';
 import type { ChildrenRef, RowRef, Save, Transaction } from '@penstock/persistence';
@@ -64,8 +64,12 @@ export class UnitOfWork {
   }
 
   /** Says an event. Its id is made here, once, and stays through every retry of the relay. */
-  emit(draft: Outgoing<any>, cause: Cause = this.ownCause()): void {
-    this.outgoing.push({ draft, cause, traceparent: currentTraceparent() ?? cause.traceparent });
+  emit<T extends AnyEvent>(draft: Outgoing<T>, cause: Cause = this.ownCause()): void {
+    this.outgoing.push({
+      draft: draft,
+      cause,
+      traceparent: currentTraceparent() ?? cause.traceparent,
+    });
   }
 
   once(wanted: Once, cause: Cause = this.ownCause()): void {
