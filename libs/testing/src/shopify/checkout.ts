@@ -5,7 +5,8 @@ import type { Journal } from '../stand-in/journal.js';
 import { amountsOn } from './amounts.js';
 import type { CheckoutRead } from './checkout-input.js';
 import { putLevels, sold } from './inventory.js';
-import { type OrderPayload, type SoldLine, orderPayload } from './order-payload.js';
+import type { SoldLine } from './line-payload.js';
+import { type OrderPayload, orderPayload } from './order-payload.js';
 import { transactionPayload } from './transaction-payload.js';
 
 /** An order of the shop, as the stand-in keeps it. */

@@ -1,23 +1,7 @@
-import { type Decimal, minorDigits } from '@penstock/domain';
-import { demoCatalogue } from '../stand-in/demo-catalogue.js';
 import type { OrderAmounts } from './amounts.js';
 import type { CheckoutRead } from './checkout-input.js';
-
-export interface SoldLine {
-  readonly id: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly title: string;
-  readonly price: Decimal;
-  readonly productId: string | null;
-  readonly variantId: string | null;
-  readonly grams: number;
-}
-
-export interface TwoSides<T> {
-  readonly shop: T;
-  readonly presentment: T;
-}
+import { type SoldLine, linePayload } from './line-payload.js';
+import { MoneyFields, type TwoSides } from './money-fields.js';
 
 export interface OrderFacts {
   readonly checkout: CheckoutRead;
@@ -35,22 +19,6 @@ export interface OrderFacts {
 
 export type OrderPayload = ReturnType<typeof orderPayload>;
 
-/** `1.5` dollars as `1.50`, yen without decimals. */
-export const moneyText = (amount: Decimal, currency: string): string => amount.toFixed(minorDigits(currency));
-
-/** A `…_set` field from what is picked on either side. */
-export const moneySet = (
-  currencies: TwoSides<string>,
-  amounts: TwoSides<OrderAmounts>,
-  pick: (side: OrderAmounts) => Decimal,
-) => ({
-  shop_money: { amount: moneyText(pick(amounts.shop), currencies.shop), currency_code: currencies.shop },
-  presentment_money: {
-    amount: moneyText(pick(amounts.presentment), currencies.presentment),
-    currency_code: currencies.presentment,
-  },
-});
-
 /** As shops write times: in their own zone, to the second. */
 export const shopTime = (at: Date): string =>
   new Date(at.getTime() - 5 * 3_600_000).toISOString().replace(/\.\d{3}Z$/, '-05:00');
@@ -58,18 +26,7 @@ export const shopTime = (at: Date): string =>
 /** The body of `orders/create`, complete as far as anybody reads it. Source: https://shopify.dev/docs/api/webhooks/2026-04 */
 export function orderPayload({ checkout, lines, amounts, currencies, ids, now }: OrderFacts) {
   const { customer, taxesIncluded, discount } = checkout;
-  const set = (pick: (side: OrderAmounts) => Decimal) => moneySet(currencies, amounts, pick);
-  const plain = (pick: (side: OrderAmounts) => Decimal) => moneyText(pick(amounts.shop), currencies.shop);
-  const both = (name: string, pick: (side: OrderAmounts) => Decimal) => ({
-    [name]: plain(pick),
-    [`${name}_set`]: set(pick),
-  });
-  const taxLine = (pick: (side: OrderAmounts) => Decimal) => ({
-    title: demoCatalogue.taxTitle,
-    rate: Number(demoCatalogue.taxRate),
-    channel_liable: false,
-    ...both('price', pick),
-  });
+  const fields = new MoneyFields(amounts, currencies);
   const address = {
     ...ADDRESS,
     first_name: customer.firstName,
@@ -105,7 +62,7 @@ export function orderPayload({ checkout, lines, amounts, currencies, ids, now }:
     fulfillment_status: null,
     payment_gateway_names: ['stripe'],
     discount_codes: discount
-      ? [{ code: discount.code, type: 'percentage', amount: plain((side) => side.discounts) }]
+      ? [{ code: discount.code, type: 'percentage', amount: fields.plain((side) => side.discounts) }]
       : [],
     discount_applications: discount
       ? [
@@ -118,28 +75,7 @@ export function orderPayload({ checkout, lines, amounts, currencies, ids, now }:
           },
         ]
       : [],
-    line_items: lines.map((line, i) => ({
-      id: line.id,
-      admin_graphql_api_id: `gid://shopify/LineItem/${line.id}`,
-      product_id: line.productId,
-      variant_id: line.variantId,
-      sku: line.sku,
-      title: line.title,
-      name: line.title,
-      quantity: line.quantity,
-      current_quantity: line.quantity,
-      grams: line.grams,
-      gift_card: false,
-      requires_shipping: true,
-      taxable: true,
-      ...both('price', (side) => side.lines[i]!.price),
-      ...both('total_discount', (side) => side.lines[i]!.discount),
-      discount_allocations: discount
-        ? [{ ...both('amount', (side) => side.lines[i]!.discount), discount_application_index: 0 }]
-        : [],
-      tax_lines: [taxLine((side) => side.lines[i]!.tax)],
-      duties: [],
-    })),
+    line_items: lines.map((line, i) => linePayload(line, fields, i, discount !== undefined)),
     shipping_lines: [
       {
         id: ids.shippingLine,
@@ -148,24 +84,24 @@ export function orderPayload({ checkout, lines, amounts, currencies, ids, now }:
         carrier_identifier: null,
         source: 'shopify',
         is_removed: false,
-        ...both('price', (side) => side.shipping),
-        ...both('discounted_price', (side) => side.shipping),
+        ...fields.both('price', (side) => side.shipping),
+        ...fields.both('discounted_price', (side) => side.shipping),
         discount_allocations: [],
-        tax_lines: [taxLine((side) => side.shippingTax)],
+        tax_lines: [fields.taxLine((side) => side.shippingTax)],
       },
     ],
-    tax_lines: [taxLine((side) => side.tax)],
-    total_line_items_price: plain((side) => side.subtotal.plus(side.discounts)),
-    subtotal_price: plain((side) => side.subtotal),
-    subtotal_price_set: set((side) => side.subtotal),
-    total_discounts: plain((side) => side.discounts),
-    total_discounts_set: set((side) => side.discounts),
-    total_shipping_price_set: set((side) => side.shipping),
-    total_tax: plain((side) => side.tax),
-    total_tax_set: set((side) => side.tax),
+    tax_lines: [fields.taxLine((side) => side.tax)],
+    total_line_items_price: fields.plain((side) => side.subtotal.plus(side.discounts)),
+    subtotal_price: fields.plain((side) => side.subtotal),
+    subtotal_price_set: fields.set((side) => side.subtotal),
+    total_discounts: fields.plain((side) => side.discounts),
+    total_discounts_set: fields.set((side) => side.discounts),
+    total_shipping_price_set: fields.set((side) => side.shipping),
+    total_tax: fields.plain((side) => side.tax),
+    total_tax_set: fields.set((side) => side.tax),
     total_tip_received: '0.00',
-    total_price: plain((side) => side.total),
-    total_price_set: set((side) => side.total),
+    total_price: fields.plain((side) => side.total),
+    total_price_set: fields.set((side) => side.total),
     original_total_duties_set: null,
     original_total_additional_fees_set: null,
     customer: {

@@ -1,5 +1,6 @@
 import type { OrderAmounts } from './amounts.js';
-import { type TwoSides, moneyText, shopTime } from './order-payload.js';
+import { type TwoSides, moneyText } from './money-fields.js';
+import { shopTime } from './order-payload.js';
 
 export interface TransactionFacts {
   readonly id: string;

@@ -1,33 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Entry, Journal } from '../stand-in/journal.js';
+import { newId, newLine } from './balance-line.js';
+import { chargeInput, payoutInput, refundInput } from './inputs.js';
 import type { BalanceTransaction, Charge, KeptLine, Payout, Refund } from './objects.js';
-
-const currency = z.string().regex(/^[a-z]{3}$/);
-
-export const chargeInput = z.strictObject({
-  /** `ch_…`; made up when not given. The same id twice is the same charge. */
-  id: z.string().regex(/^ch_\w+$/).optional(), // prettier-ignore
-  /** Whole minor units. */
-  amount: z.int().positive(),
-  currency: currency.default('usd'),
-  /** What Stripe keeps; 2.9% + 30 when not given. */
-  fee: z.int().nonnegative().optional(),
-  description: z.string().optional(),
-  metadata: z.record(z.string(), z.string()).default({}),
-});
-
-export const refundInput = z.strictObject({ charge: z.string(), amount: z.int().positive().optional() });
-
-export const payoutInput = z.strictObject({
-  currency: currency.default('usd'),
-  /** Pays out so many minor units more than the lines add up to: a payout with an unexplained rest. */
-  offBy: z.int().default(0),
-  automatic: z.boolean().default(true),
-});
-
-const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;
-const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** The account's books: every movement makes a line on the balance, a payout closes all lines of its currency that none has yet. */
 export class Account {
@@ -150,40 +125,3 @@ const keep = (line: BalanceTransaction, payoutId: string | null): Entry => ({
   key: line.id,
   value: { line, payoutId } satisfies KeptLine,
 });
-
-interface Movement {
-  readonly type: 'charge' | 'refund' | 'payout';
-  readonly amount: number;
-  readonly fee: number;
-  readonly currency: string;
-  readonly source: string;
-  readonly description: string | null;
-}
-
-function newLine({ type, amount, fee, currency: code, source, description }: Movement): BalanceTransaction {
-  const created = nowSeconds();
-  const detail = {
-    amount: fee,
-    application: null,
-    currency: code,
-    description: 'Stripe processing fees',
-    type: 'stripe_fee',
-  };
-  return {
-    id: newId('txn'),
-    object: 'balance_transaction',
-    amount,
-    available_on: created,
-    created,
-    currency: code,
-    description,
-    exchange_rate: null,
-    fee,
-    fee_details: fee === 0 ? [] : [detail],
-    net: amount - fee,
-    reporting_category: type,
-    source,
-    status: 'available',
-    type,
-  };
-}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Account, chargeInput, payoutInput, refundInput } from './account.js';
+import type { Account } from './account.js';
+import { chargeInput, payoutInput, refundInput } from './inputs.js';
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(10),
