@@ -32,6 +32,7 @@ async function main(): Promise<number> {
 
   const system = await Promise.race([startSystem({ dataDir, ports, env: process.env, say }), interrupted]);
   if (system === 'interrupted') {
+    say('Stopping');
     await endAllProcesses();
     return INTERRUPTED;
   }

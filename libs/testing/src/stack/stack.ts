@@ -60,7 +60,8 @@ export async function startStack({
   };
 
   try {
-    for (const name of await endLeftovers(dataDir)) say(`Ended a ${name} that a killed run had left behind`);
+    const leftovers = await endLeftovers(dataDir);
+    if (leftovers.length > 0) say(`Ended what a killed run had left behind: ${leftovers.join(', ')}`);
     await beforeStart?.();
     const ports = await choosePorts(wanted);
     say('Fetching Kafka and the schema registry, unless they are here already');
