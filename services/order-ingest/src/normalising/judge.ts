@@ -9,8 +9,6 @@ import type { KnownFact, KnownOrder } from './tables.js';
 /** What this service says outside of handlers. */
 export const says = [OrderCreated, OrderCancelled, PaymentCaptured, ExceptionRaised] as const;
 
-type Said = Outgoing<OrderCreated> | Outgoing<OrderCancelled> | Outgoing<PaymentCaptured> | Outgoing<ExceptionRaised>;
-
 /** What follows from one statement of a fact. */
 export interface Judgement {
   readonly state: Ending['state'];
@@ -18,7 +16,7 @@ export interface Judgement {
   /** As it is to be saved; absent where nothing changes. */
   readonly order?: KnownOrder;
   readonly fact?: KnownFact;
-  readonly events: readonly Said[];
+  readonly events: readonly Outgoing[];
 }
 
 /**

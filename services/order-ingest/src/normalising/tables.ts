@@ -15,15 +15,15 @@ export const knownOrders = defineTable({
   name: 'known_order',
   key: ['orderId'],
   columns: {
-    orderId: column.text(),
-    orderNumber: column.nullable(column.text()),
-    shopCurrency: column.nullable(column.text()),
+    orderId: column.text<string>(),
+    orderNumber: column.nullable<string>(column.text()),
+    shopCurrency: column.nullable<string>(column.text()),
     /** Of the business fields as last said; null before the order itself came. */
-    businessHash: column.nullable(column.text()),
+    businessHash: column.nullable<string>(column.text()),
     /** Counts what was said about the order's own content: 0 before OrderCreated. */
     revision: column.integer(),
     cancelled: column.boolean(),
-    earlyCancellation: column.nullable(column.json<EarlyCancellation>()),
+    earlyCancellation: column.nullable<EarlyCancellation>(column.json()),
   },
   initial: () => ({
     orderNumber: null,
@@ -41,14 +41,14 @@ export const knownFacts = defineTable({
   name: 'known_fact',
   key: ['entity', 'channel', 'type', 'externalId', 'version'],
   columns: {
-    entity: column.text(),
-    channel: column.text(),
+    entity: column.text<string>(),
+    channel: column.text<string>(),
     type: column.text<FactType>(),
-    externalId: column.text(),
-    version: column.text(),
-    hash: column.nullable(column.text()),
+    externalId: column.text<string>(),
+    version: column.text<string>(),
+    hash: column.nullable<string>(column.text()),
     fieldHashes: column.json<Readonly<Record<string, string>>>(),
-    rawInputId: column.nullable(column.uuid()),
+    rawInputId: column.nullable<string>(column.uuid()),
   },
   initial: () => ({ hash: null, fieldHashes: {}, rawInputId: null }),
 });
