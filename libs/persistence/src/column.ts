@@ -17,7 +17,7 @@ const plain = <T>(sqlType: string): Column<T> => ({
   fromSql: (value) => value as T,
 });
 
-const nullable = <T>(column: Column<T>): Column<T | null> => ({
+const nullable = <T>(column: Column<T>): Column<NoInfer<T> | null> => ({
   sqlType: column.sqlType,
   select: (name) => column.select(name),
   toSql: (value) => (value === null ? null : column.toSql(value)),
@@ -47,7 +47,8 @@ const jsonColumn = <T>(): Column<T> => ({ ...plain<T>('jsonb'), toSql: (value) =
 
 /** The kinds of column a declared table may have. */
 export const column = {
-  text: <T extends string = string>() => plain<T>('text'),
+  // NoInfer: a table's declaration expects a column of anything, which would otherwise become the type of the values.
+  text: <T extends string = string>(): Column<NoInfer<T>> => plain<T>('text'),
   uuid: () => plain<string>('uuid'),
   integer: () => plain<number>('integer'),
   bigint: () => bigintColumn,
@@ -55,6 +56,6 @@ export const column = {
   bytes: () => plain<Buffer>('bytea'),
   decimal: () => decimalColumn,
   instant: () => instantColumn,
-  json: <T>() => jsonColumn<T>(),
+  json: <T = unknown>(): Column<NoInfer<T>> => jsonColumn<T>(),
   nullable,
 };
