@@ -60,8 +60,7 @@ export class Database {
     const { context, ...kwargs } = call.kwargs;
     try {
       const answer = execute(this.environment(uid, contextOf(context), begunAt), { ...call, kwargs });
-      const change = this.store.commit();
-      if (change) this.journal.append(change);
+      this.commit();
       return answer;
     } catch (error) {
       this.store.rollback();
@@ -90,8 +89,14 @@ export class Database {
     const env = new Environment(MODELS, this.store, caller, begunAt, present);
     seedBase(env);
     if (seed === 'demo') seedDemo(env);
-    const change = this.store.commit();
+    this.commit();
+  }
+
+  /** First on disk, then final. */
+  private commit(): void {
+    const change = this.store.pending();
     if (change) this.journal.append(change);
+    this.store.commit();
   }
 }
 

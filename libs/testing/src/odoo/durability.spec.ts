@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clientOf, newCustomer, onHand, productId } from './spec-client.js';
+import { clientOf, newCustomer, onHand, productId } from './spec-support/client.js';
 import { startOdooStandIn } from './stand-in.js';
 
 describe('the data folder of the Odoo stand-in', () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from './spec-client.js';
-import { clientOf, post } from './spec-client.js';
+import type { Client } from './spec-support/client.js';
+import { clientOf, post } from './spec-support/client.js';
 import type { OdooStandIn } from './stand-in.js';
 import { startOdooStandIn } from './stand-in.js';
 

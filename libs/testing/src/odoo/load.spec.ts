@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from './spec-client.js';
-import { clientOf, newCustomer, productId } from './spec-client.js';
+import type { Client } from './spec-support/client.js';
+import { clientOf, newCustomer, productId } from './spec-support/client.js';
 import type { OdooStandIn } from './stand-in.js';
 import { startOdooStandIn } from './stand-in.js';
 
@@ -87,6 +87,15 @@ describe('load of the Odoo stand-in', () => {
     expect(await load([['penstock.o8', 'penstock.c_1', 'penstock.o8_l', 'MUG-ENAMEL']], header)).toMatchObject({
       messages: [],
     });
+  });
+
+  it('takes a datetime for local time in the zone of the context', async () => {
+    const kwargs = { context: { tz: 'America/New_York' } };
+    const rows = [['penstock.o10', partner, '2026-07-01 10:00:00']];
+    const { ids } = await call<{ ids: number[] }>('sale.order', 'load', [['id', 'partner_id/.id', 'date_order'], rows], kwargs); // prettier-ignore
+    expect(await call('sale.order', 'read', [ids, ['date_order']])).toMatchObject([
+      { date_order: '2026-07-01 14:00:00' },
+    ]);
   });
 
   it('binds the ids of lines and header in ir.model.data', async () => {

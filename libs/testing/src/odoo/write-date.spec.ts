@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client, Shown } from './spec-client.js';
-import { clientOf, newCustomer, productId } from './spec-client.js';
+import type { Client, Shown } from './spec-support/client.js';
+import { clientOf, newCustomer, productId } from './spec-support/client.js';
 import type { OdooStandIn } from './stand-in.js';
 import { startOdooStandIn } from './stand-in.js';
 

@@ -56,7 +56,9 @@ function parse(body: string): unknown {
 
 function versionReply(body: string): Reply {
   const envelope = parse(body);
-  return envelope === undefined ? invalidJson() : successReply((envelope as { id?: unknown } | null)?.id, VERSION);
+  if (envelope === undefined) return invalidJson();
+  if (typeof envelope !== 'object' || envelope === null) return invalidJsonRpc();
+  return successReply('id' in envelope ? envelope.id : null, VERSION);
 }
 
 function send(response: ServerResponse, reply: Reply): void {

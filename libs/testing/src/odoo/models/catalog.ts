@@ -5,12 +5,6 @@ import { text } from '../orm/values.js';
 /** What prices and quantities are expressed in: units, taxes, price lists. */
 export const CATALOG_MODELS = [
   defineModel({
-    name: 'uom.category',
-    label: 'Product UoM Categories',
-    order: 'id',
-    fields: { name: char('Unit of Measure Category', { required: true }) },
-  }),
-  defineModel({
     name: 'uom.uom',
     label: 'Product Unit of Measure',
     order: 'factor DESC, id',
@@ -50,12 +44,6 @@ export const CATALOG_MODELS = [
       tax_group_id: many2one('account.tax.group', 'Tax Group', { initial: 1 }),
       country_id: many2one('res.country', 'Country', { initial: 233 }),
     },
-  }),
-  defineModel({
-    name: 'account.fiscal.position',
-    label: 'Fiscal Position',
-    order: 'id',
-    fields: { name: char('Fiscal Position', { required: true }), company_id: many2one('res.company', 'Company') },
   }),
   defineModel({
     name: 'product.pricelist',

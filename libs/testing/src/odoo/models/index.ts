@@ -2,11 +2,13 @@ import type { Registry } from '../orm/model.js';
 import { BASE_MODELS } from './base.js';
 import { CATALOG_MODELS } from './catalog.js';
 import { INVENTORY_CONFLICT } from './inventory-count.js';
+import { LOCALE_MODELS } from './locale.js';
 import { MOVE, MOVE_LINE } from './move.js';
-import { PARTNER, PARTNER_CATEGORY } from './partner.js';
+import { PARTNER } from './partner.js';
 import { PICKING } from './picking.js';
 import { PRODUCT, PRODUCT_TEMPLATE } from './product.js';
-import { QUANT, STOCK_LABELS } from './quant.js';
+import { LABEL_MODELS } from './labels.js';
+import { QUANT } from './quant.js';
 import { SALE_ORDER } from './sale-order.js';
 import { SALE_ORDER_LINE } from './sale-order-line.js';
 import { WAREHOUSE_MODELS } from './warehouse.js';
@@ -15,11 +17,11 @@ import { WAREHOUSE_MODELS } from './warehouse.js';
 export const MODELS: Registry = new Map(
   [
     ...BASE_MODELS,
+    ...LOCALE_MODELS,
     ...CATALOG_MODELS,
     ...WAREHOUSE_MODELS,
-    ...STOCK_LABELS,
+    ...LABEL_MODELS,
     PARTNER,
-    PARTNER_CATEGORY,
     PRODUCT_TEMPLATE,
     PRODUCT,
     QUANT,

@@ -79,10 +79,3 @@ export const PARTNER = defineModel({
     next(vals);
   },
 });
-
-export const PARTNER_CATEGORY = defineModel({
-  name: 'res.partner.category',
-  label: 'Partner Tags',
-  order: 'name, id',
-  fields: { name: char('Name', { required: true }) },
-});

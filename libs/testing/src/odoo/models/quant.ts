@@ -1,5 +1,5 @@
 import type { Environment } from '../orm/environment.js';
-import { boolean, char, date, datetime, float, many2one } from '../orm/fields.js';
+import { boolean, date, datetime, float, many2one } from '../orm/fields.js';
 import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { isZero, num, ref, text } from '../orm/values.js';
@@ -87,8 +87,3 @@ export const QUANT = defineModel({
   },
   methods: { action_apply_inventory: (env, ids) => applyCounts(env, ids) },
 });
-
-/** What cannot be counted here, but is pointed to. */
-export const STOCK_LABELS = ['stock.lot', 'stock.quant.package'].map((name) =>
-  defineModel({ name, label: name, order: 'id', fields: { name: char('Name', { required: true }) } }),
-);

@@ -59,7 +59,7 @@ function compileTest(field: Field, { operator, value, path }: Leaf): Test {
     const wanted = comparable(field, operator, expected);
     return (actual) =>
       Array.isArray(actual)
-        ? wanted === false ? actual.length === 0 : actual.includes(wanted as number) // prettier-ignore
+        ? wanted === false ? actual.length === 0 : actual.includes(wanted) // prettier-ignore
         : comparable(field, operator, actual) === wanted;
   };
   const compare = (accept: (difference: number) => boolean): Test => {
@@ -111,7 +111,7 @@ function pattern(like: string, flags: string): Test {
  * understood. A bare day means its first second, or its last one for `>` and `<=`.
  */
 function comparable(field: Field, operator: string, value: unknown): string | number | boolean {
-  if (value === null || value === undefined || value === '') return false;
+  if (value === null || value === undefined || value === '' || (value === 0 && field.relation)) return false;
   if (field.type === 'boolean') return Boolean(value);
   if (field.type === 'datetime' && typeof value === 'string') {
     const endOfDay = operator === '>' || operator === '<=';

@@ -1,6 +1,7 @@
 import type { Environment } from './environment.js';
 import type { Field } from './fields.js';
-import { resolveExternalId } from './external-ids.js';
+import { datetimeCell } from './load-datetime.js';
+import { lookUp, Unusable } from './load-lookup.js';
 import type { Cell } from './load-rows.js';
 
 /** What went wrong, where: `rows` and `record` count from 0. */
@@ -14,8 +15,8 @@ export interface LoadMessage {
   readonly moreinfo?: unknown;
 }
 
-type Problem = Pick<LoadMessage, 'message' | 'field' | 'field_name' | 'moreinfo'>;
-type Report = (problem: Problem) => void;
+/** Told of a cell that cannot be used: the record's own field it lies in, and why. */
+type Report = (name: string, field: Field, problem: Unusable) => void;
 
 export interface LoadRecord {
   readonly externalId: string;
@@ -24,16 +25,6 @@ export interface LoadRecord {
   readonly vals: Readonly<Record<string, unknown>>;
   /** Records below this one: lines that are absent stay as they are, load never deletes. */
   readonly children: readonly { readonly field: string; readonly record: LoadRecord }[];
-}
-
-/** A cell that says nothing usable; its field is left out of the record. */
-class Unusable extends Error {
-  constructor(
-    message: string,
-    readonly relation?: string,
-  ) {
-    super(message);
-  }
 }
 
 /** Turns the cells of one record into values; what cannot be read is reported, and its field left out. */
@@ -56,7 +47,7 @@ export function convertRecord(
       else for (const record of convertChildren(env, field, below)) children.push({ field: name, record });
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
-      report({ field: name, message: error.message, ...moreInfo(error.relation), field_name: field.label });
+      report(name, field, error);
     }
   }
   return { externalId: textOf('id'), id: Number(textOf('.id')) || 0, vals, children };
@@ -70,8 +61,8 @@ function convertChildren(env: Environment, field: Field, rows: readonly (readonl
   return rows
     .filter((cells) => cells.some(({ text }) => text !== ''))
     .map((cells) =>
-      convertRecord(env, field.relation ?? '', [cells], ({ message, moreinfo }) => {
-        throw new Unusable(nest(message, field), relationOf(moreinfo));
+      convertRecord(env, field.relation ?? '', [cells], (_, __, { message, relation }) => {
+        throw new Unusable(nest(message, field), relation);
       }),
     );
 }
@@ -94,8 +85,11 @@ function convertCell(env: Environment, field: Field, cells: readonly Cell[]): un
     throw new Unusable(`'${text}' does not seem to be ${kind} for field '${label}'`);
   }
   if (field.type === 'boolean') return /^(1|true|yes)$/i.test(text);
-  if ((field.type === 'date' || field.type === 'datetime') && Number.isNaN(Date.parse(text))) {
-    throw new Unusable(`'${text}' does not seem to be a valid ${field.type} for field '${label}'`);
+  if (field.type === 'datetime' || field.type === 'date') {
+    const utc = field.type === 'date' ? dateCell(text) : datetimeCell(env, text);
+    if (utc === undefined)
+      throw new Unusable(`'${text}' does not seem to be a valid ${field.type} for field '${label}'`);
+    return utc;
   }
   if (field.selection?.includes(text) === false) {
     throw new Unusable(`Value '${text}' not found in selection field '${label}'`);
@@ -103,46 +97,4 @@ function convertCell(env: Environment, field: Field, cells: readonly Cell[]): un
   return text;
 }
 
-/** Finds the record a cell names by database id (`.id`), external id (`id`) or name. */
-function lookUp(env: Environment, field: Field, by: string | undefined, text: string, label: string): number {
-  const relation = field.relation ?? '';
-  const kind = by === '.id' ? 'database id' : by === 'id' ? 'external id' : 'name';
-  const found =
-    by === '.id'
-      ? env.find(relation, Number(text))?.id
-      : by === 'id'
-        ? resolveExternalId(env, relation, text)
-        : findByName(env, relation, text);
-  if (found) return found;
-  throw new Unusable(`No matching record found for ${kind} '${text}' in field '${label}'`, relation);
-}
-
-/** By display name; a product also by its code. */
-function findByName(env: Environment, relation: string, text: string): number | undefined {
-  const byCode = 'default_code' in env.model(relation).fields ? ['|', ['default_code', '=', text]] : [];
-  return env.search(relation, [...byCode, ['display_name', '=', text]], { limit: 1 })[0];
-}
-
-/** What a person in the browser would be offered to choose from. */
-function moreInfo(relation: string | undefined): { moreinfo?: unknown } {
-  if (relation === undefined) return {};
-  return {
-    moreinfo: {
-      name: 'Possible Values',
-      type: 'ir.actions.act_window',
-      target: 'new',
-      view_mode: 'list,form',
-      views: [
-        [false, 'list'],
-        [false, 'form'],
-      ],
-      context: { create: false },
-      help: 'See all possible values',
-      res_model: 'ir.model.data',
-      domain: [['model', '=', relation]],
-    },
-  };
-}
-
-const relationOf = (moreinfo: unknown): string | undefined =>
-  (moreinfo as { domain?: [[string, string, string]] } | undefined)?.domain?.[0][2];
+const dateCell = (text: string): string | undefined => (Number.isNaN(Date.parse(text)) ? undefined : text.slice(0, 10));

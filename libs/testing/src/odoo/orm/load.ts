@@ -3,6 +3,7 @@ import { OdooError } from './errors.js';
 import { bindExternalId, resolveExternalId } from './external-ids.js';
 import type { LoadMessage, LoadRecord } from './load-cells.js';
 import { convertRecord } from './load-cells.js';
+import { moreInfo } from './load-lookup.js';
 import { columnsOf, groupRows } from './load-rows.js';
 
 /** `ids: false` says that nothing of the batch was kept, and `messages` why. */
@@ -26,8 +27,8 @@ export function loadRecords(env: Environment, model: string, header: string[], d
   groupRows(env, model, columns, data).forEach((group, record) => {
     const at = { rows: { from: group.from, to: group.to }, record };
     try {
-      const converted = convertRecord(env, model, group.rows, (problem) =>
-        messages.push({ rows: at.rows, type: 'error', record, ...problem }),
+      const converted = convertRecord(env, model, group.rows, (name, { label }, { message, relation }) =>
+        messages.push({ ...at, type: 'error', field: name, message, ...moreInfo(relation), field_name: label }),
       );
       const id = saveRecord(env, model, converted);
       ids.push(id);

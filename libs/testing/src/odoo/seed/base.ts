@@ -43,6 +43,7 @@ export function seedBase(env: Environment): void {
   Object.entries(MODULES).forEach(([name, version], index) =>
     seedRows(env, 'ir.module.module', { [index + 1]: { name, state: 'installed', installed_version: version } }),
   );
+  seedRows(env, 'crm.team', { 1: { name: 'Sales' } });
   seedCatalog(env);
   seedWarehouse(env, { company: 1, warehouse: 1, name: 'My Company', code: 'WH', view: 7, stock: 8, types: [1, 2, 7], adjustment: 14, scrap: 16 }); // prettier-ignore
   seedWarehouse(env, { company: 2, warehouse: 2, name: 'Second WH', code: 'WH2', view: 21, stock: 22, types: [8, 9, 14], adjustment: 18, scrap: 20 }); // prettier-ignore

@@ -1,6 +1,6 @@
 import type { Environment } from '../orm/environment.js';
 import { emptyOf, isStored } from '../orm/fields.js';
-import type { Row, Value } from '../orm/values.js';
+import type { Value } from '../orm/values.js';
 
 /** Puts a row with a fixed id, past checks and overrides, as a module's data file does. */
 export function seedRow(env: Environment, model: string, id: number, values: Readonly<Record<string, Value>>): void {
@@ -10,7 +10,7 @@ export function seedRow(env: Environment, model: string, id: number, values: Rea
     row[name] = values[name] ?? (typeof field.initial === 'function' ? false : field.initial) ?? emptyOf(field);
   }
   const log = { create_uid: 1, create_date: env.begunAt, write_uid: 1, write_date: env.begunAt };
-  env.store.put(model, { ...row, ...log, id } as Row);
+  env.store.put(model, { ...row, ...log, id });
   env.store.reserve(model, id);
 }
 

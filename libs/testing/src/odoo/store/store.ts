@@ -41,8 +41,8 @@ export class Store {
     this.counters.set(counter, Math.max(upTo, this.counters.get(counter) ?? 0));
   }
 
-  /** Ends the transaction; returns what it changed, or undefined when it changed nothing. */
-  commit(): Change | undefined {
+  /** What the open transaction has changed so far; undefined when it changed nothing. */
+  pending(): Change | undefined {
     if (this.before.size === 0) return undefined;
     const rows = Object.fromEntries(
       [...this.before].map(([model, touched]) => [
@@ -50,8 +50,11 @@ export class Store {
         Object.fromEntries([...touched.keys()].map((id) => [id, this.table(model).get(id) ?? null])),
       ]),
     );
-    this.before = new Map();
     return { rows, counters: Object.fromEntries(this.counters) };
+  }
+
+  commit(): void {
+    this.before = new Map();
   }
 
   rollback(): void {

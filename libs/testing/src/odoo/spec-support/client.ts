@@ -1,5 +1,4 @@
-import { expect } from 'vitest';
-import type { OdooStandIn } from './stand-in.js';
+import type { OdooStandIn } from '../stand-in.js';
 
 interface Envelope {
   readonly result?: unknown;
@@ -30,7 +29,7 @@ export async function envelope(
   args: unknown[],
 ): Promise<Envelope> {
   const response = await post(standIn, { jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } });
-  expect(response.status).toBe(200);
+  if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
   return (await response.json()) as Envelope;
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RecordedIds, UnknownRecord } from './contract-ids.js';
-import { MODELS } from './models/index.js';
+import { MODELS } from '../models/index.js';
 
 /** Recordings of a real Odoo 18, found beside the project; the tests that need them are skipped without. */
-const FILE = resolve(import.meta.dirname, '../../../../../shared/odoo-contract/odoo18-jsonrpc.jsonl');
+const FILE = resolve(import.meta.dirname, '../../../../../../shared/odoo-contract/odoo18-jsonrpc.jsonl');
 
 export const hasRecording = existsSync(FILE);
 
@@ -22,7 +22,7 @@ export const recordedSteps = (): RecordedStep[] =>
     : [];
 
 const rpcArguments = ({ request }: RecordedStep): unknown[] =>
-  ((request.body as { params?: { args?: unknown[] } } | null)?.params?.args ?? []) as unknown[];
+  (request.body as { params?: { args?: unknown[] } } | null)?.params?.args ?? [];
 
 /** `[model, method]` of a call of a model. */
 export const calledBy = (step: RecordedStep): [model: string, method: string] => {
@@ -34,10 +34,10 @@ export const calledBy = (step: RecordedStep): [model: string, method: string] =>
 /** The recorded request with the stand-in's ids. @throws UnknownRecord */
 export function translated(step: RecordedStep, ids: RecordedIds): Json {
   const body = structuredClone(step.request.body) as { params: { service: string; args: unknown[] } };
-  if (body.params?.service !== 'object' || body.params.args.length < 6) return body as unknown as Json;
+  if (body.params?.service !== 'object' || body.params.args.length < 6) return body;
   const [model, method] = calledBy(step);
   const positional = body.params.args[5] as unknown[];
-  if (!MODELS.has(model)) return body as unknown as Json;
+  if (!MODELS.has(model)) return body;
   const [first, second] = positional;
   if (method === 'create') positional[0] = [first].flat().map((vals) => ids.vals(model, vals));
   else if (method === 'load') positional[1] = ids.rows(model, first as string[], second as string[][]);
@@ -50,7 +50,7 @@ export function translated(step: RecordedStep, ids: RecordedIds): Json {
   if (method.startsWith('search') && positional.length === 1 && first === undefined) positional.length = 0;
   const options = body.params.args[6] as { context?: Json } | undefined;
   if (options?.context) translateContext(options.context, ids);
-  return body as unknown as Json;
+  return body;
 }
 
 function translateContext(context: Json, ids: RecordedIds): void {
@@ -64,7 +64,8 @@ export function learn(step: RecordedStep, ids: RecordedIds, recorded: unknown, o
   const [model, method] = calledBy(step);
   if (!MODELS.has(model)) return;
   const [theirs, ours] = method === 'load' ? [(recorded as Json)['ids'], (own as Json)['ids']] : [recorded, own];
-  const [left, right] = [[theirs].flat() as unknown[], [ours].flat() as unknown[]];
+  const left: unknown[] = [theirs].flat();
+  const right: unknown[] = [ours].flat();
   left.forEach((each, at) => {
     const other = right[at];
     if (method === 'create' || method === 'load' || method === 'search') ids.learn(model, each, other);

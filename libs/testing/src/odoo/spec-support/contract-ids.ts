@@ -1,5 +1,5 @@
-import { MODELS } from './models/index.js';
-import type { Field } from './orm/fields.js';
+import { MODELS } from '../models/index.js';
+import type { Field } from '../orm/fields.js';
 
 /** A recorded call speaks of a record that was made by a step left out. */
 export class UnknownRecord extends Error {}
