@@ -43,6 +43,14 @@ export async function startWooCommerceStandIn(options: WooCommerceStandInOptions
     if (product) return productJson(product);
     return reply.code(404).send(wordPressError('woocommerce_rest_product_invalid_id', 'Invalid ID.', 404));
   });
+  app.get<{ Params: { parent: string; id: string } }>(
+    '/wp-json/wc/v3/products/:parent/variations/:id',
+    async (request, reply) => {
+      const variation = productOf(state, Number(request.params.id));
+      if (variation?.parentId === Number(request.params.parent)) return productJson(variation);
+      return reply.code(404).send(wordPressError('woocommerce_rest_product_variation_invalid_id', 'Invalid ID.', 404));
+    },
+  );
   app.get('/_standin/products', async () => allProducts(state));
 
   const url = await server.listen();

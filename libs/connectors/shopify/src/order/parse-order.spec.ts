@@ -1,7 +1,7 @@
 import { type Decimal, decimalText, isoOf, moneyText } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
 import { type OrderContent, parseOrder } from './parse-order.js';
-import { aLine, aPayload, aTax, json, set } from './sample-order.js';
+import { aLine, aPayload, aTax, json, set } from './sample-order.fixture.js';
 
 const source = { entity: 'main', channel: 'demo-shop' };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WooCommerceAnswerNotUnderstood, updateStock } from '@penstock/connector-woocommerce';
 import { type HttpClient, HttpAmbiguous, createHttpClient } from '@penstock/http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type WooCommerceStandIn, demoCatalogue, startWooCommerceStandIn } from './index.js';
+import { type WooCommerceStandIn, demoCatalogue, startWooCommerceStandIn } from '@penstock/testing/woocommerce';
 
 const { consumerKey, consumerSecret } = demoCatalogue.woocommerce;
 

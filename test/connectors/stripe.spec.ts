@@ -5,7 +5,7 @@ import { StripeFailed, listBalanceTransactions, listPayouts, provePayout } from 
 import { instantOfMillis, moneyText } from '@penstock/domain';
 import { type HttpClient, createHttpClient } from '@penstock/http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type StripeStandIn, demoCatalogue, startStripeStandIn } from './index.js';
+import { type StripeStandIn, demoCatalogue, startStripeStandIn } from '@penstock/testing/stripe';
 
 describe('the Stripe stand-in, as the connector meets it', () => {
   let dataDir: string;

@@ -14,7 +14,7 @@ import {
 import { decimalText } from '@penstock/domain';
 import { type HttpClient, HttpAmbiguous, createHttpClient } from '@penstock/http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ShopifyStandIn, demoCatalogue, startShopifyStandIn } from './index.js';
+import { type ShopifyStandIn, demoCatalogue, startShopifyStandIn } from '@penstock/testing/shopify';
 
 const source = { entity: 'main', channel: 'demo-shop' };
 const [tee] = demoCatalogue.products;
