@@ -1,4 +1,5 @@
-import { type Decimal, decimalText, isoOf, moneyText } from '@penstock/domain';
+import { OrderCreated } from '@penstock/contracts';
+import { type Decimal, decimalText, isoOf, moneyText, uuid7 } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
 import { type OrderContent, parseOrder } from './parse-order.js';
 import { aLine, aPayload, aTax, json, set } from './sample-order.fixture.js';
@@ -38,6 +39,26 @@ describe('an order from Shopify', () => {
       '2026-11-21T04:30:00.000000Z',
       '-05:00',
     ]);
+  });
+
+  it('fits into its event, to the last digit', () => {
+    const order = taken(aPayload());
+    const meta = {
+      eventId: uuid7(),
+      occurredAt: order.placedAt,
+      occurredZone: '-05:00',
+      source: { system: 'shopify:demo-shop', channel: 'demo-shop' },
+      entity: 'main',
+      correlationId: uuid7(),
+      causationId: null,
+      aggregateId: order.orderId,
+      sequence: 1,
+      mode: 'live' as const,
+    };
+    expect(OrderCreated.decode(OrderCreated.encode({ meta, ...order }))).toMatchObject({
+      orderId: order.orderId,
+      totals: order.totals,
+    });
   });
 
   it('has the same ids every time, and others in another channel', () => {
@@ -172,6 +193,14 @@ describe('an order from Shopify', () => {
     expect(reasons(json(aPayload({ line_items: [aLine({ quantity: 1.5 })] })))).toEqual([
       '/line_items/0/quantity is 1.5: a whole number is wanted',
     ]);
+    expect(reasons(json(aPayload({ line_items: [aLine({ quantity: -1 })] })))).toEqual([
+      '/line_items/0/quantity is negative',
+    ]);
+  });
+
+  it('is refused when an amount has more places than an event keeps', () => {
+    const order = aPayload({ total_price_set: set('37.0100000001') });
+    expect(reasons(json(order))[0]).toMatch(/^\/total_price_set\/shop_money\/amount is "37.0100000001"/);
   });
 
   it('is refused when it is no JSON or no order', () => {

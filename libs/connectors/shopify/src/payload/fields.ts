@@ -25,13 +25,20 @@ function field<T>(wanted: string, read: (value: unknown) => T | undefined) {
 const numeric = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : isLosslessNumber(value) ? value.toString() : undefined;
 
-const DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Reads a decimal of so many places at most: the event's own precision, so that what is taken can also be said. */
+const decimalUpTo = (places: number, wanted: string) => {
+  const literal = new RegExp(`^-?\\d{1,20}(\\.\\d{1,${places}})?$`);
+  return field<Decimal>(wanted, (value) => {
+    const text = numeric(value);
+    return text !== undefined && literal.test(text) ? decimal(text) : undefined;
+  });
+};
 
-/** Money and rates: a decimal as a string (`"12.50"`) or as a JSON number, which is read from its digits and never as a float. */
-export const amount = field<Decimal>('a decimal amount such as "12.50"', (value) => {
-  const text = numeric(value);
-  return text !== undefined && DECIMAL.test(text) ? decimal(text) : undefined;
-});
+/** Money: a decimal as a string (`"12.50"`) or as a JSON number, which is read from its digits and never as a float. */
+export const amount = decimalUpTo(9, 'a decimal amount such as "12.50", of nine places at most');
+
+/** A fraction: `0.19` is nineteen percent. */
+export const rate = decimalUpTo(18, 'a fraction such as 0.19');
 
 /** An id: a whole number beyond 2^53 at times, hence text. */
 export const id = field<string>('an id', (value) => {

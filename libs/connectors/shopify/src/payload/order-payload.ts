@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { amount, currency, id, list, maybe, text, time, wholeNumber } from './fields.js';
+import { amount, currency, id, list, maybe, rate, text, time, wholeNumber } from './fields.js';
 import { moneySet } from './money-bag.js';
 
 // The body of the webhooks orders/create and orders/cancelled, as far as it is used. Sources:
 // https://shopify.dev/docs/api/webhooks/2026-04 (sample payloads), https://shopify.dev/docs/api/admin-rest/latest/resources/order
 
-const taxLine = z.object({ title: text, rate: amount, price: maybe(amount), price_set: maybe(moneySet) });
+const taxLine = z.object({ title: text, rate, price: maybe(amount), price_set: maybe(moneySet) });
 
 const allocation = z.object({
   amount: maybe(amount),
@@ -22,7 +22,7 @@ const lineItem = z.object({
   sku: text,
   title: text,
   name: text,
-  quantity: wholeNumber,
+  quantity: wholeNumber.refine((value) => value >= 0, 'is negative'),
   price: maybe(amount),
   price_set: maybe(moneySet),
   discount_allocations: list(allocation),
