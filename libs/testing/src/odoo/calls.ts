@@ -20,6 +20,8 @@ export class Calls {
     private readonly services: Services,
     private readonly faults: Faults,
     private readonly log: RequestLog,
+    /** Ends waiting calls, uncommitted, when the server stops. */
+    private readonly stopping: AbortSignal,
   ) {}
 
   async answer({ id, params }: { id?: unknown; params?: unknown }): Promise<Reply> {
@@ -52,7 +54,7 @@ export class Calls {
       note('429', false);
       return tooManyRequests();
     }
-    await pause(fault);
+    await this.pause(fault);
     try {
       const result = refusal(fault, rpc) ?? this.services.run(rpc, begunAt);
       note('ok', !isRefused(fault), result);
@@ -64,11 +66,11 @@ export class Calls {
       return errorReply(id, odooError);
     }
   }
-}
 
-async function pause(fault: Fault | undefined): Promise<void> {
-  if (fault?.mode === 'slow') await delay(fault.ms ?? 1_000);
-  else if (isRefused(fault)) await delay(fault?.ms ?? 0);
+  private async pause(fault: Fault | undefined): Promise<void> {
+    const ms = fault?.mode === 'slow' ? (fault.ms ?? 1_000) : isRefused(fault) ? (fault?.ms ?? 0) : 0;
+    if (ms > 0) await delay(ms, undefined, { signal: this.stopping });
+  }
 }
 
 const isRefused = (fault: Fault | undefined): boolean => fault?.mode === 'concurrency' || fault?.mode === 'locked';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What goes wrong on purpose, for the calls that match `model` and `method` (all when absent), `times` times (until
- * changed when absent):
+ * What goes wrong on purpose, for the calls that match `model` and `method` (all when absent; `common` is the model of
+ * logins), `times` times (until changed when absent):
  * - `slow`: the transaction begins, waits `ms` (1,000), and goes on: its write_date lies before its commit.
  * - `down`: the connection is cut before anything happens.
  * - `429`: too many requests, with Retry-After, from the proxy before the server.

@@ -22,7 +22,7 @@ export const VERSION = {
 /**
  * The services behind `/jsonrpc`: `common` needs no login, `object` checks database and password at every call.
  *
- * @see https://www.odoo.com/documentation/18.0/developer/howtos/web_services.html
+ * @see https://www.odoo.com/documentation/18.0/developer/reference/external_api.html
  */
 export class Services {
   constructor(

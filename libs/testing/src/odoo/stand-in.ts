@@ -59,7 +59,8 @@ export async function startOdooStandIn(options: OdooStandInOptions = {}): Promis
   const faults = new Faults();
   const services = new Services(records, { database, user, password, apiKey });
   const admin = new AdminApi(records, faults, log);
-  const server = createOdooServer(new Calls(records, services, faults, log), admin);
+  const stopping = new AbortController();
+  const server = createOdooServer(new Calls(records, services, faults, log, stopping.signal), admin);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -73,6 +74,7 @@ export async function startOdooStandIn(options: OdooStandInOptions = {}): Promis
     setFault: (fault) => faults.set(fault),
     perform: (action) => admin.perform(action),
     async stop() {
+      stopping.abort();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       records.close();

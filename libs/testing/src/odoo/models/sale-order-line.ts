@@ -32,13 +32,13 @@ function defaults(env: Environment, vals: Vals): Vals {
   };
 }
 
-/** Amounts, the order's sums, and more to deliver when the order is confirmed already. */
-function refresh(env: Environment, id: number): void {
+/** Amounts, the order's sums, and, for a quantity told, more to deliver when the order is confirmed already. */
+function refresh(env: Environment, id: number, launches: boolean): void {
   refreshLine(env, id);
   const line = env.get('sale.order.line', id);
   refreshOrder(env, ref(line['order_id']));
   const order = orderOf(env, line);
-  if (order['state'] === 'sale') launchDelivery(env, order);
+  if (launches && order['state'] === 'sale' && !order['locked']) launchDelivery(env, order);
 }
 
 const fromOrder = (field: string) => (env: Environment, line: Row) => orderOf(env, line)[field] ?? false;
@@ -83,7 +83,7 @@ export const SALE_ORDER_LINE = defineModel({
   },
   create(env, vals, next) {
     const id = next({ ...defaults(env, vals), ...vals });
-    refresh(env, id);
+    refresh(env, id, true);
     return id;
   },
   write(env, changed, vals, next) {
@@ -93,7 +93,7 @@ export const SALE_ORDER_LINE = defineModel({
       throw userError(`It is forbidden to modify the following fields in a locked order:\n${labels}`);
     }
     next(vals);
-    for (const id of changed) refresh(env, id);
+    for (const id of changed) refresh(env, id, 'product_uom_qty' in vals);
   },
   unlink(env, ids, next) {
     const orders = ids.map((id) => orderOf(env, env.get('sale.order.line', id)));
