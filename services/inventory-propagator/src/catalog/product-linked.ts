@@ -1,0 +1,81 @@
+import {
+  AvailabilityChanged,
+  ExceptionRaised,
+  ProductLinked,
+  ReservationRejected,
+  StockReserved,
+} from '@penstock/contracts';
+import { defineHandler, done, type Handler } from '@penstock/messaging';
+import { type Assortment, listed } from '../listings/listed.js';
+import { customerOrders } from '../reservations/customer-order.js';
+import { reservations, waitingLines } from '../reservations/reservation.js';
+import { reserve } from '../reservations/reserve.js';
+import { sayDecision } from '../reservations/say-reservation.js';
+import { StockSet } from '../stock/stock-set.js';
+import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
+import { type CatalogSkuRow, catalogSkus } from './catalog-sku.js';
+import { skuTaken } from './sku-taken.js';
+
+/** The linked product and the one that took its SKU before. */
+const productIds = (event: ProductLinked, skus: readonly CatalogSkuRow[]): string[] => [
+  event.productId,
+  ...skus.flatMap(({ productId }) => productId ?? []),
+];
+
+/**
+ * Odoo has a product, or says something else of it: keeps the projection, lists it at the channels that carry its SKU, and reserves now for
+ * the order lines that waited for that SKU.
+ */
+export const onProductLinked = (assortment: Assortment): Handler =>
+  defineHandler({
+    id: 'inventory-propagator.product-linked',
+    on: ProductLinked,
+    emits: [StockReserved, ReservationRejected, AvailabilityChanged, ExceptionRaised],
+    loads: {
+      skus: (event) => (event.sku === null ? [] : [catalogSkus.one({ sku: event.sku })]),
+      waiting: (event) => (event.sku === null ? [] : [waitingLines.children('waitingSku', event.sku)]),
+    },
+    thenLoads: {
+      orders: (_event, { waiting }) => waiting.map(({ orderId }) => customerOrders.one({ orderId })),
+      held: (_event, { waiting }) => waiting.map(({ orderId }) => reservations.children('orderId', orderId)),
+      products: (event, { skus }) => productRefs(productIds(event, skus)),
+      levels: (event, { skus }) => levelRefs(productIds(event, skus)),
+      listings: (event, { skus }) => listingRefs(productIds(event, skus)),
+    },
+
+    handle(event, { skus, held, ...rows }, given) {
+      const { meta, productId } = event;
+      const stocks = new StockSet(stocksOf(rows));
+      const holder = stocks.find(skus[0]?.productId ?? null);
+      const taken = holder !== undefined && holder.product.productId !== productId && holder.product.sku === event.sku;
+      const sku = taken ? null : event.sku;
+      const { name, unit, active } = event;
+      const before = stocks.get(productId);
+      const linked = listed(
+        { ...before, product: { ...before.product, sku, name, unit, active } },
+        assortment,
+        rows.listings,
+      );
+      stocks.put(linked);
+
+      const waiting = sku === null ? [] : held.filter(({ waitingSku }) => waitingSku === sku);
+      const decisions = waiting.map((line) => {
+        const decision = reserve(stocks.get(productId), line);
+        stocks.put(decision.stock);
+        return decision;
+      });
+      const changes = stocks.changes(given, meta.mode);
+      return done({
+        save: [
+          ...(sku === null ? [] : [catalogSkus.save({ sku, productId })]),
+          ...decisions.map(({ line }) => reservations.save(line)),
+          ...changes.save,
+        ],
+        events: [
+          ...decisions.flatMap((decision) => sayDecision(meta, decision)),
+          ...changes.events,
+          ...(taken ? [skuTaken(event, holder.product)] : []),
+        ],
+      });
+    },
+  });

@@ -1,0 +1,80 @@
+import { column, defineTable, type RowOf } from '@penstock/persistence';
+import { instantOfMillis } from '@penstock/domain';
+
+/** Columns that handlers write, under the lock of the product. */
+const wishColumns = {
+  /** `shopify:demo-shop`. */
+  destination: column.text(),
+  /** What the channel calls it: Shopify's inventory item, WooCommerce's `product` or `product/variation`. */
+  ref: column.text(),
+  productId: column.text(),
+  sku: column.text(),
+  /** Units never offered. */
+  buffer: column.integer(),
+  /** Whole units the channel should offer. */
+  quantity: column.integer(),
+  /** Units this channel itself has sold since the listing exists: each has lowered what the channel shows. */
+  sold: column.integer(),
+  desiredVersion: column.bigint(),
+  priority: column.integer(),
+  traceparent: column.nullable(column.text()),
+};
+
+const unwanted = { buffer: 0, quantity: 0, sold: 0, desiredVersion: 0n, priority: 1, traceparent: null };
+
+/**
+ * One product at one channel, as handlers see it: what the channel should offer. Handlers and the worker write different columns of one
+ * table, so that a push under way and a change of stock never wait for, or overwrite, each other.
+ */
+export const listings = defineTable({
+  name: 'product_listing',
+  key: ['destination', 'ref'],
+  columns: wishColumns,
+  initial: () => ({ ...unwanted, productId: '', sku: '' }),
+});
+
+/** The whole row, as the worker sees it, under the lock of the row itself: it writes back the handlers' columns as it found them. */
+export const listingPushes = defineTable({
+  name: 'product_listing',
+  key: ['destination', 'ref'],
+  columns: {
+    ...wishColumns,
+    confirmedVersion: column.bigint(),
+    attempts: column.integer(),
+    nextAttemptAt: column.instant(),
+    leasedUntil: column.instant(),
+    /** What the channel took last; null before the first time. */
+    told: column.nullable(column.integer()),
+    toldAt: column.nullable(column.instant()),
+    /** `sold` at that push: what was sold since has lowered what the channel shows. */
+    soldWhenTold: column.integer(),
+    /** Refused comparisons since the last push that was taken: part of the idempotency key. */
+    compares: column.integer(),
+    /** True after a refused comparison: the channel is asked what it has before the next push. */
+    reread: column.boolean(),
+    /** Until when a refused comparison holds the listing, for the sale in flight to arrive. */
+    holdUntil: column.nullable(column.instant()),
+  },
+  initial: () => ({
+    ...unwanted,
+    productId: '',
+    sku: '',
+    confirmedVersion: 0n,
+    attempts: 0,
+    nextAttemptAt: instantOfMillis(0),
+    leasedUntil: instantOfMillis(0),
+    told: null,
+    toldAt: null,
+    soldWhenTold: 0,
+    compares: 0,
+    reread: false,
+    holdUntil: null,
+  }),
+});
+
+export type ListingRow = RowOf<typeof listings>;
+export type ListingPushRow = RowOf<typeof listingPushes>;
+
+/** What the channel is believed to offer now: what it took last, less what it has sold since; null before the first push. */
+export const shownBy = ({ told, sold, soldWhenTold }: ListingPushRow): number | null =>
+  told === null ? null : told - (sold - soldWhenTold);

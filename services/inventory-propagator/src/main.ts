@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '@penstock/config';
+import { runService } from '@penstock/messaging';
+import { AppModule } from './app.module.js';
+import { channelOf } from './channels/channel.js';
+import { readChannelsFile } from './channels/channels-file.js';
+import { config as definition } from './config.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const config = loadConfig(definition, process.env);
+const channels = readChannelsFile(config.channelsFile).map((entry) => channelOf(entry, process.env));
+const { entity, compareHoldMs } = config;
+
+await runService({
+  name: 'inventory-propagator',
+  version,
+  module: AppModule.for(config, { entity, channels, compareHoldMs }),
+  config,
+});

@@ -1,0 +1,4 @@
+import { InventoryTables1763700000000 } from './inventory-tables.js';
+
+/** This service's own migrations, oldest first; those of messaging run before them. */
+export const migrations = [InventoryTables1763700000000];

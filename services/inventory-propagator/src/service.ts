@@ -1,0 +1,43 @@
+import { ExceptionRaised } from '@penstock/contracts';
+import type { ServiceDefinition } from '@penstock/messaging';
+import { onLocationLinked } from './catalog/location-linked.js';
+import { onProductLinked } from './catalog/product-linked.js';
+import type { Channel } from './channels/channel.js';
+import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
+import { onStockAdjusted } from './ledger/stock-adjusted.js';
+import { AssortmentLoop } from './listings/assortment-loop.js';
+import { channelLoops } from './listings/channel-loops.js';
+import { assortmentOf } from './listings/listed.js';
+import { onOrderCancelled } from './reservations/order-cancelled.js';
+import { onOrderCreated } from './reservations/order-created.js';
+import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
+
+export interface InventoryOptions {
+  /** Company or brand. */
+  readonly entity: string;
+  readonly channels: readonly Channel[];
+  /** How long a refused comparison holds a listing. */
+  readonly compareHoldMs: number;
+}
+
+/** Keeps the stock ledger, reserves for orders, and tells each channel what it may sell. */
+export function inventoryPropagator({ entity, channels, compareHoldMs }: InventoryOptions): ServiceDefinition {
+  const assortment = assortmentOf(channels);
+  return {
+    name: 'inventory-propagator',
+    handlers: [
+      onProductLinked(assortment),
+      onLocationLinked,
+      onStockAdjusted,
+      onCycleCountCompleted,
+      onOrderCreated,
+      onOrderCancelled,
+      onShipmentConfirmed,
+    ],
+    says: [ExceptionRaised],
+    loops: (units) => [
+      new AssortmentLoop(units, assortment, entity),
+      ...channelLoops(units, channels, entity, compareHoldMs),
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import { column, defineTable, type RowOf } from '@penstock/persistence';
+import { zero } from '@penstock/domain';
+
+/** What is at one location of one product. Read and written under the lock of its product. */
+export const stockLevels = defineTable({
+  name: 'stock_level',
+  key: ['productId', 'locationId'],
+  columns: {
+    productId: column.text(),
+    locationId: column.text(),
+    /** Copied from the location: only sellable levels count towards what may be sold. */
+    sellable: column.boolean(),
+    onHand: column.decimal(),
+    /** As of when it was last counted: movements effective until then are in the count already. */
+    countedAt: column.nullable(column.instant()),
+    /** Effective time of the latest movement; bounds what a late count has to add up again. */
+    lastMovedAt: column.nullable(column.instant()),
+  },
+  initial: () => ({ sellable: false, onHand: zero, countedAt: null, lastMovedAt: null }),
+});
+
+export type StockLevelRow = RowOf<typeof stockLevels>;
+
+/**
+ * The same table, read without a lock for nothing but the names of the products at a location. A declaration of its own, because a row read
+ * that way must not be taken for one that was read under its product's lock.
+ */
+export const stockedProducts = defineTable({
+  name: 'stock_level',
+  key: ['productId', 'locationId'],
+  columns: { productId: column.text(), locationId: column.text() },
+  initial: () => ({}),
+});

@@ -1,0 +1,80 @@
+import { type Decimal, decimalText, type Instant, sum } from '@penstock/domain';
+import { Permanent } from '@penstock/messaging';
+import type { Quantity } from '@penstock/contracts';
+import type { ListingRow } from '../listings/listing.js';
+import { listings } from '../listings/listing.js';
+import { type ProductRow, products } from './product.js';
+import { type StockLevelRow, stockLevels } from './stock-level.js';
+
+/** A product with all that is locked by its row. An immutable value: rules return another. */
+export interface Stock {
+  readonly product: ProductRow;
+  readonly levels: readonly StockLevelRow[];
+  readonly listings: readonly ListingRow[];
+}
+
+/** Loads that make a {@link Stock} of the event's own product. */
+export const stockLoads = {
+  product: (event: { productId: string }) => products.one({ productId: event.productId }),
+  levels: (event: { productId: string }) => stockLevels.children('productId', event.productId),
+  listings: (event: { productId: string }) => listings.children('productId', event.productId),
+};
+
+/** Rows of several products, put together by product id. */
+export const stocksOf = (rows: {
+  products: readonly ProductRow[];
+  levels: readonly StockLevelRow[];
+  listings: readonly ListingRow[];
+}): Map<string, Stock> =>
+  new Map(
+    rows.products.map((product) => [
+      product.productId,
+      {
+        product,
+        levels: rows.levels.filter((level) => level.productId === product.productId),
+        listings: rows.listings.filter((listing) => listing.productId === product.productId),
+      },
+    ]),
+  );
+
+/** Loads that name the rows of several products. */
+export const productRefs = (ids: Iterable<string>) => [...new Set(ids)].map((productId) => products.one({ productId }));
+export const levelRefs = (ids: Iterable<string>) =>
+  [...new Set(ids)].map((productId) => stockLevels.children('productId', productId));
+export const listingRefs = (ids: Iterable<string>) =>
+  [...new Set(ids)].map((productId) => listings.children('productId', productId));
+
+/** What may still be sold; negative where more was promised than is there. */
+export const availableOf = ({ product }: Stock): Decimal => product.onHand.minus(product.reserved);
+
+export const unitOf = ({ product }: Stock): string => product.unit ?? 'unit';
+
+/** The level at a location, as it is or as it begins. */
+export const levelAt = ({ product, levels }: Stock, locationId: string): StockLevelRow =>
+  levels.find((level) => level.locationId === locationId) ??
+  stockLevels.initial({ productId: product.productId, locationId });
+
+/** The stock with one level replaced and on hand added up again. */
+export function withLevel(stock: Stock, next: StockLevelRow): Stock {
+  const levels = [...stock.levels.filter(({ locationId }) => locationId !== next.locationId), next];
+  const onHand = sum(levels.filter(({ sellable }) => sellable).map((level) => level.onHand));
+  return { ...stock, levels, product: { ...stock.product, onHand } };
+}
+
+export const latest = (a: Instant | null, b: Instant): Instant => (a !== null && a > b ? a : b);
+
+/**
+ * The stock, having taken the unit of its first quantity.
+ * @throws {Permanent} UNIT_MISMATCH: kilograms are never added to pieces
+ */
+export function inUnit(stock: Stock, { amount, unit }: Quantity): Stock {
+  const { product } = stock;
+  if (product.unit === unit) return stock;
+  if (product.unit === null) return { ...stock, product: { ...product, unit } };
+  throw new Permanent('UNIT_MISMATCH', `the stock of ${product.productId} is kept in ${product.unit}, not in ${unit}`, {
+    productId: product.productId,
+    sku: product.sku ?? '',
+    quantity: `${decimalText(amount)} ${unit}`,
+    unit: product.unit,
+  });
+}
