@@ -19,7 +19,7 @@ type Ref = RowRef<any> | ChildrenRef<any>;
 export class RowBuffer {
   private readonly rows = new Map<AnyTable, Map<string, unknown>>();
   private readonly dirty = new Map<AnyTable, Map<string, Save<any>>>();
-  private readonly childrenRead = new Set<string>();
+  private readonly childrenRead = new Map<AnyTable, Set<string>>();
 
   constructor(private readonly transaction: Transaction) {}
 
@@ -30,7 +30,7 @@ export class RowBuffer {
       for (const [id, row] of await lockRows(this.transaction, table, some)) this.rowsOf(table).set(id, row);
     }
     const children = refs.filter(
-      (ref): ref is ChildrenRef => ref.kind === 'children' && !this.childrenRead.has(keyOf(ref)),
+      (ref): ref is ChildrenRef => ref.kind === 'children' && !this.readOf(ref.table).has(parentOf(ref)),
     );
     for (const [table, ofTable] of byTable(children)) {
       for (const some of Map.groupBy(ofTable, (ref) => ref.column).values()) {
@@ -40,7 +40,7 @@ export class RowBuffer {
         }
       }
     }
-    for (const ref of children) this.childrenRead.add(keyOf(ref));
+    for (const ref of children) this.readOf(ref.table).add(parentOf(ref));
   }
 
   row<R>(ref: RowRef<R>): R {
@@ -70,6 +70,12 @@ export class RowBuffer {
     this.dirty.clear();
   }
 
+  private readOf(table: AnyTable): Set<string> {
+    let read = this.childrenRead.get(table);
+    if (!read) this.childrenRead.set(table, (read = new Set<string>()));
+    return read;
+  }
+
   private rowsOf(table: AnyTable): Map<string, unknown> {
     let rows = this.rows.get(table);
     if (!rows) this.rows.set(table, (rows = new Map<string, unknown>()));
@@ -77,7 +83,7 @@ export class RowBuffer {
   }
 }
 
-const keyOf = (ref: ChildrenRef): string => `${ref.table.name} ${ref.column} ${ref.value}`;
+const parentOf = (ref: ChildrenRef): string => `${ref.column} ${ref.value}`;
 
 const byTable = <T extends Ref>(refs: readonly T[]): [AnyTable, T[]][] =>
   [...Map.groupBy(refs, (ref) => ref.table as AnyTable)].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
