@@ -1,4 +1,4 @@
-import type { AnyEvent, EventMeta } from '@penstock/contracts';
+import type { EventMeta } from '@penstock/contracts';
 import { type Instant, uuid7 } from '@penstock/domain';
 import { currentTraceparent } from '@penstock/observability';
 import type { ChildrenRef, RowRef, Save, Transaction } from '@penstock/persistence';
@@ -64,7 +64,7 @@ export class UnitOfWork {
   }
 
   /** Says an event. Its id is made here, once, and stays through every retry of the relay. */
-  emit<T extends AnyEvent>(draft: Outgoing<T>, cause: Cause = this.ownCause()): void {
+  emit(draft: Outgoing<any>, cause: Cause = this.ownCause()): void {
     this.outgoing.push({
       draft: draft,
       cause,
