@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  datetime,
+  flag,
+  float,
+  id,
+  many2one,
+  requiredDatetime,
+  requiredMany2one,
+  requiredText,
+  text,
+} from '../values/fields.js';
+
+// The records that Penstock reads, as both supported versions name their fields; what differs is in field-names.ts.
+// Names: https://github.com/odoo/odoo/tree/18.0/addons/stock/models and …/sale/models, and the same below 19.0.
+
+/** `product.product`. A change of its template moves `write_date`, a change of stock does not. */
+export const product = z.object({
+  id,
+  default_code: text,
+  barcode: text,
+  display_name: requiredText,
+  uom_id: requiredMany2one,
+  is_storable: flag,
+  active: flag,
+  write_date: requiredDatetime,
+});
+export type ProductRecord = z.output<typeof product>;
+
+/** `stock.location`. */
+export const location = z.object({
+  id,
+  complete_name: requiredText,
+  barcode: text,
+  usage: requiredText,
+  warehouse_id: many2one,
+  active: flag,
+  write_date: requiredDatetime,
+});
+export type LocationRecord = z.output<typeof location>;
+
+export const warehouse = z.object({ id, code: requiredText });
+
+/** `stock.quant`: several may exist for one product and place (lots, packages, races): always add them up. */
+export const quant = z.object({ id, product_id: requiredMany2one, location_id: requiredMany2one, quantity: float });
+export type QuantRecord = z.output<typeof quant>;
+
+/** `stock.move`: what was planned and why; where goods really went is on its lines. */
+export const move = z.object({
+  id,
+  product_id: requiredMany2one,
+  picking_id: many2one,
+  sale_line_id: many2one,
+  is_inventory: flag,
+  date: requiredDatetime,
+  write_date: requiredDatetime,
+});
+export type MoveRecord = z.output<typeof move>;
+
+/** `stock.move.line`: goods that went from one place to another, `quantity` in `product_uom_id`. */
+export const moveLine = z.object({
+  id,
+  move_id: many2one,
+  product_id: requiredMany2one,
+  quantity: float,
+  product_uom_id: requiredMany2one,
+  location_id: requiredMany2one,
+  location_dest_id: requiredMany2one,
+});
+export type MoveLineRecord = z.output<typeof moveLine>;
+
+/** The same quantity in the product's own unit; computed and stored by Odoo since 17. */
+export const moveLineInProductUnit = z.object({ id, quantity_product_uom: float });
+
+/** `stock.picking`. */
+export const picking = z.object({ id, name: requiredText, date_done: datetime, sale_id: many2one });
+export type PickingRecord = z.output<typeof picking>;
+
+/** Only there with the module stock_delivery. */
+export const pickingCarrier = z.object({
+  id,
+  carrier_id: many2one,
+  carrier_tracking_ref: text,
+  carrier_tracking_url: text,
+});
+export type PickingCarrierRecord = z.output<typeof pickingCarrier>;
+
+/** `sale.order`. `state` is draft, sent, sale or cancel; `delivery_status` pending, started, partial or full. */
+export const saleOrder = z.object({
+  id,
+  name: requiredText,
+  state: requiredText,
+  locked: flag,
+  date_order: requiredDatetime,
+  currency_id: requiredMany2one,
+  amount_total: float,
+  delivery_status: text,
+});
+export type SaleOrderRecord = z.output<typeof saleOrder>;
+
+export const saleOrderLineDelivery = z.object({ id, qty_delivered: float });
+
+/** `ir.model.data`: which record an external id names. (module, name) is unique: Odoo's only fence against doing a thing twice. */
+export const externalId = z.object({ id, name: requiredText, model: requiredText, res_id: id });
+
+export const country = z.object({ id, code: text });
+export const countryState = z.object({ id, code: requiredText });

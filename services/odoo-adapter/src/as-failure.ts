@@ -1,0 +1,19 @@
+import { OdooError, OdooMissing, OdooValidation, OdooWrongCall } from '@penstock/connector-odoo';
+import { HttpAmbiguous, HttpUnavailable } from '@penstock/http';
+import { Failure, Permanent, Transient } from '@penstock/messaging';
+
+/**
+ * What a failed call means for the task that made it. A refusal is final; an outage, a lost race, a wrong password or a missing right is not:
+ * once somebody has put it right, the orders that waited must come through by themselves.
+ */
+export function asFailure(error: unknown): unknown {
+  if (error instanceof Failure) return error;
+  if (error instanceof HttpUnavailable)
+    return new Transient('ODOO_UNREACHABLE', error.message, { reason: error.code }, { cause: error });
+  if (error instanceof HttpAmbiguous)
+    return new Transient('ODOO_ANSWER_LOST', error.message, { reason: error.code }, { cause: error });
+  if (!(error instanceof OdooError)) return error;
+  const final = error instanceof OdooValidation || error instanceof OdooMissing || error instanceof OdooWrongCall;
+  const facts = { call: error.facts.call, ...(error.facts.odooName !== null && { odooName: error.facts.odooName }) };
+  return new (final ? Permanent : Transient)(error.code, error.message, facts, { cause: error });
+}

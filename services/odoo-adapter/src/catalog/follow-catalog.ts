@@ -1,0 +1,80 @@
+import { type LocationRecord, type OdooClient, type ProductRecord, records } from '@penstock/connector-odoo';
+import type { UnitsOfWork } from '@penstock/messaging';
+import { ChangedRecords } from '../odoo-changes/changed-records.js';
+import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
+import { learnLocations } from './learn-locations.js';
+import { learnProducts } from './learn-products.js';
+
+/** Records taken over in one transaction. */
+const CHUNK = 500;
+
+/** Keeps what the adapter knows of Odoo's products and locations in step with Odoo. */
+export class CatalogFollower {
+  private readonly products: ChangedRecords<ProductRecord>;
+  private readonly locations: ChangedRecords<LocationRecord>;
+
+  constructor(
+    private readonly odoo: OdooClient,
+    private readonly units: UnitsOfWork,
+    private readonly system: OdooSystem,
+    marginSeconds: number,
+  ) {
+    const changed = { products: { stream: 'products', model: 'product.product', shape: records.product } } as const;
+    this.products = new ChangedRecords(odoo, units, marginSeconds, changed.products);
+    const locations = { stream: 'locations', model: 'stock.location', shape: records.location } as const;
+    this.locations = new ChangedRecords(odoo, units, marginSeconds, locations);
+  }
+
+  async follow(): Promise<void> {
+    const locations = await this.locations.since(await this.locations.cursor());
+    if (this.locations.isNews(locations)) {
+      await this.takeLocations(locations);
+      await this.locations.settled(locations, locations);
+    }
+    const products = await this.products.since(await this.products.cursor());
+    if (this.products.isNews(products)) {
+      await this.takeProducts(products);
+      await this.products.settled(products, products);
+    }
+  }
+
+  /** Products that a stock move names before the poll came by them. */
+  async fetchProducts(ids: readonly number[]): Promise<void> {
+    await this.takeProducts(await this.fetch('product.product', ids, records.product));
+  }
+
+  async fetchLocations(ids: readonly number[]): Promise<void> {
+    await this.takeLocations(await this.fetch('stock.location', ids, records.location));
+  }
+
+  private fetch<T extends { readonly id: number }>(
+    model: string,
+    ids: readonly number[],
+    shape: Parameters<typeof this.odoo.readAll<T>>[2],
+  ): Promise<T[]> {
+    return this.odoo.readAll(model, [['id', 'in', ids]], shape, { context: { active_test: false } });
+  }
+
+  private async takeProducts(products: readonly ProductRecord[]): Promise<void> {
+    for (const some of chunks(products)) {
+      await this.units.run(this.cause(), (unit) => learnProducts(unit, this.system, some));
+    }
+  }
+
+  private async takeLocations(locations: readonly LocationRecord[]): Promise<void> {
+    if (locations.length === 0) return;
+    const warehouses = await this.odoo.searchRead('stock.warehouse', [], records.warehouse);
+    const codes = new Map(warehouses.map(({ id, code }) => [id, code]));
+    for (const some of chunks(locations)) {
+      await this.units.run(this.cause(), (unit) => learnLocations(unit, this.system, some, codes));
+    }
+  }
+
+  private cause() {
+    return causeFrom(this.system, systemName(this.system));
+  }
+}
+
+export function* chunks<T>(items: readonly T[], size = CHUNK): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

@@ -1,0 +1,51 @@
+import { type Config, defineConfig, setting } from '@penstock/config';
+import { messagingSettings } from '@penstock/messaging';
+
+export const configDefinition = defineConfig({
+  ...messagingSettings,
+  odooUrl: setting.url({ env: 'ODOO_URL', description: 'Address of the Odoo server, without a path.' }),
+  odooDatabase: setting.text({ env: 'ODOO_DATABASE', description: 'Name of the Odoo database.' }),
+  odooUser: setting.text({ env: 'ODOO_USER', description: 'Login of the Odoo user that Penstock works as.' }),
+  odooPassword: setting.text({
+    env: 'ODOO_PASSWORD',
+    description: 'Password or API key of the Odoo user.',
+    secret: true,
+  }),
+  odooInstance: setting.text({
+    env: 'ODOO_INSTANCE',
+    default: 'main',
+    description: 'Name of this Odoo among several; part of every product and location id, so never change it.',
+  }),
+  odooPollIntervalMs: setting.integer({
+    env: 'ODOO_POLL_INTERVAL_MS',
+    default: 2_000,
+    min: 50,
+    max: 600_000,
+    description: 'Milliseconds between two looks for changes in Odoo.',
+  }),
+  odooPollMarginSeconds: setting.integer({
+    env: 'ODOO_POLL_MARGIN_SECONDS',
+    default: 60,
+    min: 1,
+    max: 86_400,
+    description:
+      'Seconds that each look overlaps the last. Must exceed the longest transaction in Odoo: its changes carry the time it began.',
+  }),
+  odooConcurrency: setting.integer({
+    env: 'ODOO_CONCURRENCY',
+    default: 4,
+    min: 1,
+    max: 64,
+    description: 'Most calls to Odoo at once; an Odoo worker serves one at a time.',
+  }),
+  odooTimeoutMs: setting.integer({
+    env: 'ODOO_TIMEOUT_MS',
+    default: 60_000,
+    min: 100,
+    max: 600_000,
+    description:
+      'Milliseconds to wait for an answer. Odoo itself retries a contended row for up to 20 s before it answers.',
+  }),
+});
+
+export type AdapterConfig = Config<typeof configDefinition>;

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { type Domain, type OdooClient, odooTime, type RecordShape } from '@penstock/connector-odoo';
+import { decimalText, type Instant, isDecimal } from '@penstock/domain';
+import type { UnitsOfWork } from '@penstock/messaging';
+import { inTransaction, readRows } from '@penstock/persistence';
+import { latest, type OdooCursor, odooCursors, readFrom, type Stream } from './cursor.js';
+
+interface Changing {
+  readonly id: number;
+  readonly write_date: Instant;
+}
+
+/** Reads the records of one model that changed, archived ones included, with the overlap that finds late transactions. */
+export class ChangedRecords<T extends Changing> {
+  private lastRead = '';
+
+  constructor(
+    private readonly odoo: OdooClient,
+    private readonly units: UnitsOfWork,
+    private readonly marginSeconds: number,
+    private readonly what: { stream: Stream; model: string; shape: RecordShape<T>; domain?: Domain },
+  ) {}
+
+  async cursor(): Promise<OdooCursor> {
+    const ref = odooCursors.one({ stream: this.what.stream });
+    const rows = await inTransaction(this.units.database, (transaction) => readRows(transaction, odooCursors, [ref]));
+    return rows.get(ref.id) ?? odooCursors.initial(ref.key);
+  }
+
+  /** All records since the cursor less the margin, by id. */
+  async since(cursor: OdooCursor): Promise<T[]> {
+    const { model, shape, domain = [] } = this.what;
+    const from = odooTime(readFrom(cursor, this.marginSeconds));
+    const context = { active_test: false };
+    return this.odoo.readAll(model, [['write_date', '>=', from], ...domain], shape, { context });
+  }
+
+  /** False where the overlap holds nothing but what the last look settled: most looks cost no transaction. */
+  isNews(read: unknown): boolean {
+    return this.fingerprint(read) !== this.lastRead;
+  }
+
+  /** Moves the cursor, after all that was read is saved: a crash before it reads the same again, which content tells apart. */
+  async settled(records: readonly T[], read: unknown): Promise<void> {
+    const writtenAt = latest(records.map(({ write_date }) => write_date));
+    await this.units.run(undefined, async (unit) => {
+      const cursor = await unit.lock(odooCursors.one({ stream: this.what.stream }));
+      if (writtenAt > cursor.writtenAt) unit.save(odooCursors.save({ ...cursor, writtenAt }));
+    });
+    this.lastRead = this.fingerprint(read);
+  }
+
+  private fingerprint(read: unknown): string {
+    const text = JSON.stringify(read, (_, value: unknown) => (isDecimal(value) ? decimalText(value) : value));
+    return createHash('sha256').update(text).digest('base64');
+  }
+}

@@ -1,0 +1,65 @@
+import { type OdooClient, records } from '@penstock/connector-odoo';
+import type { Loop, UnitsOfWork } from '@penstock/messaging';
+import { CatalogFollower } from '../catalog/follow-catalog.js';
+import type { AdapterConfig } from '../config.js';
+import type { OdooSystem } from '../odoo-system.js';
+import { OpeningBalance } from '../opening-balance/take-opening.js';
+import { MoveFollower } from '../stock-moves/follow-moves.js';
+import { MoveLines } from '../stock-moves/move-lines.js';
+import { ChangedRecords } from './changed-records.js';
+import type { OdooHealth } from './odoo-health.js';
+
+export type PollSettings = Pick<AdapterConfig, 'odooPollIntervalMs' | 'odooPollMarginSeconds'>;
+
+/**
+ * Looks for changes in Odoo at its interval: locations and products first, since everything else names them, then the opening balance, once,
+ * then what moved. A look that fails is repeated from the start; nothing it did is done twice.
+ */
+export class OdooChanges implements Loop {
+  readonly name = 'odoo changes';
+  private readonly catalog: CatalogFollower;
+  private readonly opening: OpeningBalance;
+  private readonly moves: MoveFollower;
+  private nextAt = 0;
+
+  constructor(
+    odoo: OdooClient,
+    units: UnitsOfWork,
+    system: OdooSystem,
+    private readonly settings: PollSettings,
+    private readonly health: OdooHealth,
+  ) {
+    const margin = settings.odooPollMarginSeconds;
+    this.catalog = new CatalogFollower(odoo, units, system, margin);
+    const lines = new MoveLines(odoo, units, this.catalog);
+    const done = {
+      stream: 'moves',
+      model: 'stock.move',
+      shape: records.move,
+      domain: [['state', '=', 'done']],
+    } as const;
+    const moves = new ChangedRecords(odoo, units, margin, done);
+    this.opening = new OpeningBalance(odoo, units, system, moves, lines);
+    this.moves = new MoveFollower(odoo, units, system, moves, lines);
+  }
+
+  /** Loops are woken by any work of this process: what is left of the interval is slept on. */
+  get idleMillis(): number {
+    return Math.max(1, this.nextAt - Date.now());
+  }
+
+  async turn(): Promise<boolean> {
+    if (Date.now() < this.nextAt) return false;
+    this.nextAt = Date.now() + this.settings.odooPollIntervalMs;
+    try {
+      await this.catalog.follow();
+      const openedAt = await this.opening.take();
+      if (openedAt !== null) await this.moves.follow(openedAt);
+      this.health.answered();
+    } catch (error) {
+      this.health.failed(error);
+      throw error;
+    }
+    return false;
+  }
+}

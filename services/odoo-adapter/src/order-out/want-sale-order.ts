@@ -1,0 +1,15 @@
+import type { Once } from '@penstock/messaging';
+
+export const CREATE_SALE_ORDER = 'odoo-adapter.create-sale-order';
+
+export interface CreateSaleOrder {
+  readonly orderId: string;
+}
+
+/** Asks for an order's sale.order, once for ever. The order's content stays in its row: personal data lives in one place. */
+export const wantSaleOrder = (orderId: string): Once => ({
+  task: CREATE_SALE_ORDER,
+  naturalKey: orderId,
+  document: orderId,
+  payload: { orderId } satisfies CreateSaleOrder,
+});

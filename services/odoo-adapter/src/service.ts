@@ -1,0 +1,52 @@
+import type { OdooClient } from '@penstock/connector-odoo';
+import {
+  CycleCountCompleted,
+  ExceptionRaised,
+  LocationLinked,
+  OdooRecordLinked,
+  ProductLinked,
+  ShipmentConfirmed,
+  StockAdjusted,
+} from '@penstock/contracts';
+import { type ServiceDefinition, TaskLoop } from '@penstock/messaging';
+import type { AdapterConfig } from './config.js';
+import { OdooChanges } from './odoo-changes/follow-odoo.js';
+import type { OdooHealth } from './odoo-changes/odoo-health.js';
+import type { OdooSystem } from './odoo-system.js';
+import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
+import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
+import { createSaleOrder } from './order-out/create-sale-order.js';
+import { onOrderCreated } from './order-out/on-order-created.js';
+
+export const SERVICE_NAME = 'odoo-adapter';
+
+/** Writes orders to Odoo once, and reads its products, places and stock moves back as events. */
+export function odooAdapter(
+  config: Pick<
+    AdapterConfig,
+    'entity' | 'odooInstance' | 'odooConcurrency' | 'odooPollIntervalMs' | 'odooPollMarginSeconds'
+  >,
+  odoo: OdooClient,
+  health: OdooHealth,
+): ServiceDefinition {
+  const system: OdooSystem = { entity: config.entity, instance: config.odooInstance };
+  const concurrency = config.odooConcurrency;
+  return {
+    name: SERVICE_NAME,
+    handlers: [onOrderCreated, onOrderCancelled(system)],
+    says: [
+      ProductLinked,
+      LocationLinked,
+      CycleCountCompleted,
+      StockAdjusted,
+      ShipmentConfirmed,
+      OdooRecordLinked,
+      ExceptionRaised,
+    ],
+    loops: (units) => [
+      new TaskLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
+      new TaskLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
+      new OdooChanges(odoo, units, system, config, health),
+    ],
+  };
+}

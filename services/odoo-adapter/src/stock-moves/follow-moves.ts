@@ -1,0 +1,76 @@
+import type { MoveRecord, OdooClient } from '@penstock/connector-odoo';
+import { type Instant, zero } from '@penstock/domain';
+import type { UnitsOfWork } from '@penstock/messaging';
+import { inTransaction, readRows } from '@penstock/persistence';
+import { chunks } from '../catalog/follow-catalog.js';
+import type { ChangedRecords } from '../odoo-changes/changed-records.js';
+import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
+import { announceMoves, type FreshLine } from './announce-moves.js';
+import { isKnown, sameLine, seenOf } from './effects.js';
+import type { MovedLine, MoveLines } from './move-lines.js';
+import { findOrderLines } from './order-lines.js';
+import { seenLines } from './seen-lines.js';
+import { Shipments } from './shipments.js';
+import type { StockLine } from './stock-line.js';
+
+/** Announces what moved in Odoo: each line once, whatever order transactions commit in, and however often a line is read. */
+export class MoveFollower {
+  private readonly shipments: Shipments;
+
+  constructor(
+    private readonly odoo: OdooClient,
+    private readonly units: UnitsOfWork,
+    private readonly system: OdooSystem,
+    private readonly moves: ChangedRecords<MoveRecord>,
+    private readonly lines: MoveLines,
+  ) {
+    this.shipments = new Shipments(odoo);
+  }
+
+  async follow(openedAt: Instant): Promise<void> {
+    const moves = await this.moves.since(await this.moves.cursor());
+    const moved = await this.lines.of(moves);
+    const read = moved.map(({ line }) => line);
+    if (!this.moves.isNews(read)) return;
+    for (const some of chunks(await this.unseen(moved))) await this.announce(await this.explained(some), openedAt);
+    await this.moves.settled(moves, read);
+  }
+
+  /** Lines that were not taken over as they are now. A line of nothing that nobody knows is no news. */
+  private async unseen(moved: readonly MovedLine[]): Promise<MovedLine[]> {
+    const refs = moved.map(({ line }) => seenLines.one({ moveLineId: BigInt(line.moveLineId) }));
+    const seen = await inTransaction(this.units.database, (transaction) => readRows(transaction, seenLines, refs));
+    return moved.filter(({ line }) => {
+      const before = seen.get(String(line.moveLineId));
+      return before ? !sameLine(before, seenOf(line)) : !line.quantity.eq(zero);
+    });
+  }
+
+  /** Adds which order and which transfer the lines belong to. */
+  private async explained(moved: readonly MovedLine[]): Promise<StockLine[]> {
+    const saleLineIds = [...new Set(moved.flatMap(({ move }) => move.sale_line_id?.id ?? []))];
+    const orderLines = await findOrderLines(this.odoo, this.units, saleLineIds);
+    const ours = moved.filter(({ move }) => orderLines.has(move.sale_line_id?.id ?? 0));
+    const shipments = await this.shipments.of([...new Set(ours.flatMap(({ move }) => move.picking_id?.id ?? []))]);
+    return moved.map(({ line, move }) => ({
+      ...line,
+      orderLine: orderLines.get(move.sale_line_id?.id ?? 0) ?? null,
+      shipment: shipments.get(move.picking_id?.id ?? 0) ?? null,
+    }));
+  }
+
+  /** In one transaction: the rows say what is announced, and their locks keep a second replica from announcing it too. */
+  private announce(lines: readonly StockLine[], openedAt: Instant): Promise<void> {
+    return this.units.run(causeFrom(this.system, systemName(this.system)), async (unit) => {
+      const refOf = (line: StockLine) => seenLines.one({ moveLineId: BigInt(line.moveLineId) });
+      await unit.load(lines.map(refOf));
+      const fresh: FreshLine[] = lines
+        .map((line) => ({ line, seen: unit.row(refOf(line)) }))
+        .filter(({ line, seen }) => !isKnown(seen) || !sameLine(seen, seenOf(line)));
+      const { adjustments, shipments } = announceMoves(this.system, fresh, openedAt);
+      for (const event of adjustments) unit.emit(event, causeFrom(this.system, event.content.productId));
+      for (const event of shipments) unit.emit(event, causeFrom(this.system, event.content.orderId));
+      unit.save(...fresh.map(({ line }) => seenLines.save(seenOf(line))));
+    });
+  }
+}

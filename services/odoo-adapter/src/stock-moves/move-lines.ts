@@ -1,0 +1,87 @@
+import { type MoveLineRecord, type MoveRecord, type OdooClient, records } from '@penstock/connector-odoo';
+import type { Decimal } from '@penstock/domain';
+import type { UnitsOfWork } from '@penstock/messaging';
+import { inTransaction, readRows } from '@penstock/persistence';
+import { type CatalogFollower, chunks } from '../catalog/follow-catalog.js';
+import { type OdooLocation, odooLocations } from '../catalog/odoo-location.js';
+import { type OdooProduct, odooProducts } from '../catalog/odoo-product.js';
+import { unitName } from '../catalog/unit-name.js';
+import type { StockLine } from './stock-line.js';
+
+/** A line with its move, before anybody asked what it was for. */
+export interface MovedLine {
+  readonly line: StockLine;
+  readonly move: MoveRecord;
+}
+
+/** Reads where goods of done moves really went, in the words of our own catalogue. */
+export class MoveLines {
+  constructor(
+    private readonly odoo: OdooClient,
+    private readonly units: UnitsOfWork,
+    private readonly catalog: CatalogFollower,
+  ) {}
+
+  /** @param moves done moves; their lines are read in the order of ids */
+  async of(moves: readonly MoveRecord[]): Promise<MovedLine[]> {
+    const byId = new Map(moves.map((move) => [move.id, move]));
+    const lines: MoveLineRecord[] = [];
+    for (const some of chunks([...byId.keys()])) {
+      lines.push(...(await this.odoo.readAll('stock.move.line', [['move_id', 'in', some]], records.moveLine)));
+    }
+    const products = await this.products(lines);
+    const locations = await this.locations(lines);
+    const converted = await this.inProductUnit(lines, products);
+    return lines.flatMap((line): MovedLine[] => {
+      const move = line.move_id && byId.get(line.move_id.id);
+      const product = products.get(String(line.product_id.id));
+      const from = locations.get(String(line.location_id.id));
+      const to = locations.get(String(line.location_dest_id.id));
+      // Deleted in Odoo between two of our reads; its move's write_date brings us back if it still matters.
+      if (!move || !product || !from || !to) return [];
+      const quantity = converted.get(line.id) ?? line.quantity;
+      const fixed = { moveLineId: line.id, product, from, to, quantity, at: move.date, isCount: move.is_inventory };
+      return [{ line: { ...fixed, orderLine: null, shipment: null }, move }];
+    });
+  }
+
+  private products(lines: readonly MoveLineRecord[]): Promise<ReadonlyMap<string, OdooProduct>> {
+    const ids = [...new Set(lines.map(({ product_id }) => product_id.id))];
+    const refs = ids.map((id) => odooProducts.one({ odooId: BigInt(id) }));
+    const read = () => inTransaction(this.units.database, (transaction) => readRows(transaction, odooProducts, refs));
+    return knownOrFetched(ids, read, (missing) => this.catalog.fetchProducts(missing));
+  }
+
+  private locations(lines: readonly MoveLineRecord[]): Promise<ReadonlyMap<string, OdooLocation>> {
+    const ids = [...new Set(lines.flatMap((line) => [line.location_id.id, line.location_dest_id.id]))];
+    const refs = ids.map((id) => odooLocations.one({ odooId: BigInt(id) }));
+    const read = () => inTransaction(this.units.database, (transaction) => readRows(transaction, odooLocations, refs));
+    return knownOrFetched(ids, read, (missing) => this.catalog.fetchLocations(missing));
+  }
+
+  /** Quantities come in the line's unit. Only where that is not the product's own (a dozen of pieces) is Odoo asked to convert. */
+  private async inProductUnit(
+    lines: readonly MoveLineRecord[],
+    products: ReadonlyMap<string, OdooProduct>,
+  ): Promise<ReadonlyMap<number, Decimal>> {
+    const other = lines.filter(
+      (line) => unitName(line.product_uom_id.name) !== products.get(String(line.product_id.id))?.unit,
+    );
+    if (other.length === 0) return new Map();
+    const domain = [['id', 'in', other.map(({ id }) => id)]];
+    const converted = await this.odoo.readAll('stock.move.line', domain, records.moveLineInProductUnit);
+    return new Map(converted.map((line) => [line.id, line.quantity_product_uom]));
+  }
+}
+
+async function knownOrFetched<R>(
+  ids: readonly number[],
+  read: () => Promise<Map<string, R>>,
+  fetch: (missing: readonly number[]) => Promise<void>,
+): Promise<ReadonlyMap<string, R>> {
+  const known = await read();
+  const missing = ids.filter((id) => !known.has(String(id)));
+  if (missing.length === 0) return known;
+  await fetch(missing);
+  return read();
+}

@@ -1,0 +1,22 @@
+import { zero as NOTHING } from '@penstock/domain';
+import { column, defineTable, type RowOf } from '@penstock/persistence';
+
+/**
+ * What was taken over of each stock.move.line: announced, or contained in the opening balance. Kept for good, because Odoo lets people change
+ * the quantity of a move that is done, and then only the difference is news.
+ */
+export const seenLines = defineTable({
+  name: 'odoo_seen',
+  key: ['moveLineId'],
+  columns: {
+    moveLineId: column.bigint(),
+    productId: column.text(),
+    unit: column.text(),
+    /** Canonical ids; null where that end holds no stock of ours. */
+    fromLocation: column.nullable(column.text()),
+    toLocation: column.nullable(column.text()),
+    quantity: column.decimal(),
+  },
+  initial: () => ({ productId: '', unit: '', fromLocation: null, toLocation: null, quantity: NOTHING }),
+});
+export type SeenLine = RowOf<typeof seenLines>;
