@@ -66,7 +66,7 @@ export class UnitOfWork {
   /** Says an event. Its id is made here, once, and stays through every retry of the relay. */
   emit(draft: Outgoing<any>, cause: Cause = this.ownCause()): void {
     this.outgoing.push({
-      draft: draft,
+      draft: draft as unknown as Outgoing,
       cause,
       traceparent: currentTraceparent() ?? cause.traceparent,
     });
