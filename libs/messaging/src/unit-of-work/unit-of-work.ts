@@ -21,7 +21,7 @@ export interface EventEncoder {
  */
 export class UnitOfWork {
   private readonly buffer: RowBuffer;
-  private readonly outgoing: { draft: Outgoing; cause: Cause; traceparent: string | undefined }[] = [];
+  private readonly outgoing: { draft: Outgoing<any>; cause: Cause; traceparent: string | undefined }[] = [];
   private readonly tasks: { wanted: Once; cause: Cause }[] = [];
 
   constructor(
@@ -66,7 +66,7 @@ export class UnitOfWork {
   /** Says an event. Its id is made here, once, and stays through every retry of the relay. */
   emit(draft: Outgoing<any>, cause: Cause = this.ownCause()): void {
     this.outgoing.push({
-      draft: draft as unknown as Outgoing,
+      draft,
       cause,
       traceparent: currentTraceparent() ?? cause.traceparent,
     });
