@@ -1,4 +1,4 @@
-import type { EventMeta } from '@penstock/contracts';
+import type { EventMeta, EventType } from '@penstock/contracts';
 import { type Instant, uuid7 } from '@penstock/domain';
 import { currentTraceparent } from '@penstock/observability';
 import type { ChildrenRef, RowRef, Save, Transaction } from '@penstock/persistence';
@@ -12,7 +12,7 @@ import { RowBuffer } from './buffer.js';
 /** Turns an event into the bytes that Kafka carries: Confluent wire format with the id of its registered schema. */
 export interface EventEncoder {
   /** @throws when the value does not fit its schema, naming the field, or is larger than an event may be. */
-  encode(type: Outgoing['type'], value: unknown): Buffer;
+  encode(type: EventType<any>, value: unknown): Buffer;
 }
 
 /**
