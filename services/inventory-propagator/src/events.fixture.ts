@@ -1,0 +1,165 @@
+import type {
+  CycleCountCompleted,
+  EventMeta,
+  LocationLinked,
+  OrderCancelled,
+  OrderCreated,
+  OrderLine,
+  ProductLinked,
+  Quantity,
+  ShipmentConfirmed,
+  ShopMoney,
+  StockAdjusted,
+} from '@penstock/contracts';
+import { decimal, instant, money, uuid7 } from '@penstock/domain';
+
+type Less<T> = Partial<Omit<T, 'meta'>> & { readonly meta?: Partial<EventMeta> };
+
+export const pieces = (amount: string): Quantity => ({ amount: decimal(amount), unit: 'unit' });
+export const at = (time: string) => instant(`2026-11-21T${time}:00Z`);
+
+export const aMeta = (meta: Partial<EventMeta> = {}): EventMeta => ({
+  eventId: uuid7(),
+  occurredAt: at('09:00'),
+  occurredZone: null,
+  source: { system: 'odoo:main', channel: null },
+  entity: 'main',
+  correlationId: 'story',
+  causationId: null,
+  aggregateId: 'aggregate',
+  sequence: 1,
+  mode: 'live',
+  ...meta,
+});
+
+const odoo = (model: string) => ({ instance: 'main', model, id: 7 });
+
+export const aProduct = ({ meta, ...rest }: Less<ProductLinked> = {}): ProductLinked => ({
+  productId: 'prd_tee',
+  odoo: odoo('product.product'),
+  sku: 'TEE',
+  barcode: null,
+  name: 'T-shirt',
+  unit: 'unit',
+  active: true,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aLocation = ({ meta, ...rest }: Less<LocationLinked> = {}): LocationLinked => ({
+  locationId: 'loc_main',
+  odoo: odoo('stock.location'),
+  code: null,
+  name: 'WH/Stock',
+  warehouseCode: 'WH',
+  usage: 'INTERNAL',
+  active: true,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aCount = ({ meta, ...rest }: Less<CycleCountCompleted> = {}): CycleCountCompleted => ({
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  counted: pieces('10'),
+  countedAt: at('08:00'),
+  opening: false,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const anAdjustment = ({ meta, ...rest }: Less<StockAdjusted> = {}): StockAdjusted => ({
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  delta: pieces('5'),
+  cause: 'RECEIPT',
+  odooMoveId: 1,
+  effectiveAt: at('09:00'),
+  ...rest,
+  meta: aMeta(meta),
+});
+
+const price = (amount: string): ShopMoney => ({ shop: money(amount, 'USD'), presentment: money(amount, 'USD') });
+
+export const aLine = (line: Partial<OrderLine> = {}): OrderLine => ({
+  lineId: 'orl_1',
+  channelLineId: '1',
+  listingRef: '81',
+  sku: 'TEE',
+  title: 'T-shirt',
+  quantity: pieces('2'),
+  unitPrice: price('10.00'),
+  discounts: [],
+  taxes: [],
+  total: price('20.00'),
+  requiresShipping: true,
+  giftCard: false,
+  ...line,
+});
+
+export const anOrder = ({ meta, ...rest }: Less<OrderCreated> = {}): OrderCreated => ({
+  orderId: 'ord_1',
+  channelOrderId: '1',
+  orderNumber: '#1001',
+  placedAt: at('10:00'),
+  shopCurrency: 'USD',
+  presentmentCurrency: 'USD',
+  taxesIncluded: false,
+  lines: [aLine()],
+  shipping: [],
+  discounts: [],
+  totals: {
+    lines: price('20.00'),
+    discounts: price('0'),
+    shipping: price('0'),
+    tax: price('0'),
+    duties: null,
+    tip: null,
+    rounding: null,
+    grandTotal: price('20.00'),
+  },
+  tenders: [],
+  channelReferences: {},
+  customerId: null,
+  personal: null,
+  test: false,
+  tags: [],
+  ...rest,
+  meta: aMeta({ source: { system: 'shopify:demo-shop', channel: 'demo-shop' }, ...meta }),
+});
+
+export const aCancellation = ({ meta, ...rest }: Less<OrderCancelled> = {}): OrderCancelled => ({
+  orderId: 'ord_1',
+  reason: 'CUSTOMER',
+  reasonText: null,
+  cancelledAt: at('11:00'),
+  lines: null,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aShipmentLine = (
+  line: Partial<ShipmentConfirmed['lines'][number]> = {},
+): ShipmentConfirmed['lines'][number] => ({
+  orderLineId: 'orl_1',
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  quantity: pieces('2'),
+  odooMoveId: 2,
+  effectiveAt: at('11:00'),
+  ...line,
+});
+
+export const aShipment = ({ meta, ...rest }: Less<ShipmentConfirmed> = {}): ShipmentConfirmed => ({
+  shipmentId: 'shp_1',
+  orderId: 'ord_1',
+  odoo: odoo('stock.picking'),
+  shippedAt: at('11:00'),
+  lines: [aShipmentLine()],
+  carrier: null,
+  trackingNumber: null,
+  trackingUrl: null,
+  complete: true,
+  ...rest,
+  meta: aMeta(meta),
+});

@@ -1,0 +1,80 @@
+import type { AnyEvent } from '@penstock/contracts';
+import { decimalText } from '@penstock/domain';
+import type { Handler, Outgoing } from '@penstock/messaging';
+import { onLocationLinked } from './catalog/location-linked.js';
+import { onProductLinked } from './catalog/product-linked.js';
+import { aCount, aLocation, aProduct, pieces } from './events.fixture.js';
+import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
+import { onStockAdjusted } from './ledger/stock-adjusted.js';
+import type { Assortment } from './listings/listed.js';
+import { listingPushes } from './listings/listing.js';
+import { Memory } from './memory.fixture.js';
+import { onOrderCancelled } from './reservations/order-cancelled.js';
+import { onOrderCreated } from './reservations/order-created.js';
+import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
+import { reservations } from './reservations/reservation.js';
+import { products } from './stock/product.js';
+
+export const assortment: Assortment = new Map([
+  [
+    'TEE',
+    [
+      { destination: 'shopify:demo-shop', ref: '82', buffer: 0 },
+      { destination: 'woocommerce:demo-woo', ref: '501/511', buffer: 1 },
+    ],
+  ],
+  ['MUG', [{ destination: 'shopify:demo-shop', ref: '83', buffer: 0 }]],
+]);
+
+const handlers: readonly Handler[] = [
+  onProductLinked(assortment),
+  onLocationLinked,
+  onStockAdjusted,
+  onCycleCountCompleted,
+  onOrderCreated,
+  onOrderCancelled,
+  onShipmentConfirmed,
+];
+
+/** The whole service without its surroundings: events in, rows and events out. */
+export class Warehouse {
+  readonly memory = new Memory();
+
+  /** Delivers events by their type. @returns what the last one said, as `Name` with its content */
+  hears(type: { readonly name: string }, event: AnyEvent): Said[] {
+    const handler = handlers.find(({ on }) => on.name === type.name);
+    if (!handler) throw new Error(`nobody handles ${type.name}`);
+    return this.memory.deliver(handler, event).map(saidOf);
+  }
+
+  /** One product, one location, so many pieces counted at 08:00. */
+  static stocked(counted: string): Warehouse {
+    const warehouse = new Warehouse();
+    warehouse.memory.deliver(onLocationLinked, aLocation());
+    warehouse.memory.deliver(handlers[0] as Handler, aProduct());
+    warehouse.memory.deliver(onCycleCountCompleted, aCount({ counted: pieces(counted) }));
+    return warehouse;
+  }
+
+  /** On hand, reserved and what was announced, as `10 - 2 = 8`. */
+  balance(productId = 'prd_tee'): string {
+    const { onHand, reserved, announced } = this.memory.one(products.one({ productId }));
+    return `${decimalText(onHand)} - ${decimalText(reserved)} = ${decimalText(announced)}`;
+  }
+
+  /** What a channel is to be told, by listing. */
+  offers(): Record<string, number> {
+    return Object.fromEntries(this.memory.all(listingPushes).map((row) => [listingPushes.idOf(row), row.quantity]));
+  }
+
+  line(lineId = 'orl_1') {
+    return this.memory.one(reservations.one({ lineId }));
+  }
+}
+
+export interface Said {
+  readonly name: string;
+  readonly [field: string]: unknown;
+}
+
+const saidOf = ({ type, content }: Outgoing): Said => ({ name: type.name.split('.').at(-1) ?? '', ...content });
