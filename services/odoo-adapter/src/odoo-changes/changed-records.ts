@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Domain, type OdooClient, odooTime, type RecordShape } from '@penstock/connector-odoo';
-import { decimalText, type Instant, isDecimal } from '@penstock/domain';
+import type { Instant } from '@penstock/domain';
 import type { UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { latest, type OdooCursor, odooCursors, readFrom, type Stream } from './cursor.js';
@@ -51,7 +51,6 @@ export class ChangedRecords<T extends Changing> {
   }
 
   private fingerprint(read: unknown): string {
-    const text = JSON.stringify(read, (_, value: unknown) => (isDecimal(value) ? decimalText(value) : value));
-    return createHash('sha256').update(text).digest('base64');
+    return createHash('sha256').update(JSON.stringify(read)).digest('base64');
   }
 }

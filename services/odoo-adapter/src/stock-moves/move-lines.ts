@@ -40,8 +40,7 @@ export class MoveLines {
       // Deleted in Odoo between two of our reads; its move's write_date brings us back if it still matters.
       if (!move || !product || !from || !to) return [];
       const quantity = converted.get(line.id) ?? line.quantity;
-      const fixed = { moveLineId: line.id, product, from, to, quantity, at: move.date, isCount: move.is_inventory };
-      return [{ line: { ...fixed, orderLine: null, shipment: null }, move }];
+      return [{ line: stockLine(line, move, { product, from, to, quantity }), move }];
     });
   }
 
@@ -72,6 +71,25 @@ export class MoveLines {
     const converted = await this.odoo.readAll('stock.move.line', domain, records.moveLineInProductUnit);
     return new Map(converted.map((line) => [line.id, line.quantity_product_uom]));
   }
+}
+
+function stockLine(
+  { id: moveLineId }: MoveLineRecord,
+  { date: at, is_inventory: isCount }: MoveRecord,
+  { product, from, to, quantity }: { product: OdooProduct; from: OdooLocation; to: OdooLocation; quantity: Decimal },
+): StockLine {
+  const { productId, unit, storable } = product;
+  return {
+    moveLineId,
+    product: { productId, unit, storable },
+    from: { locationId: from.locationId, usage: from.usage },
+    to: { locationId: to.locationId, usage: to.usage },
+    quantity,
+    at,
+    isCount,
+    orderLine: null,
+    shipment: null,
+  };
 }
 
 async function knownOrFetched<R>(
