@@ -15,15 +15,15 @@ export const knownOrders = defineTable({
   name: 'known_order',
   key: ['orderId'],
   columns: {
-    orderId: column.text<string>(),
-    orderNumber: column.nullable<string>(column.text()),
-    shopCurrency: column.nullable<string>(column.text()),
+    orderId: column.text(),
+    orderNumber: column.nullable(column.text()),
+    shopCurrency: column.nullable(column.text()),
     /** Of the business fields as last said; null before the order itself came. */
-    businessHash: column.nullable<string>(column.text()),
+    businessHash: column.nullable(column.text()),
     /** Counts what was said about the order's own content: 0 before OrderCreated. */
     revision: column.integer(),
     cancelled: column.boolean(),
-    earlyCancellation: column.nullable<EarlyCancellation>(column.json()),
+    earlyCancellation: column.nullable(column.json<EarlyCancellation>()),
   },
   initial: () => ({
     orderNumber: null,
@@ -41,14 +41,14 @@ export const knownFacts = defineTable({
   name: 'known_fact',
   key: ['entity', 'channel', 'type', 'externalId', 'version'],
   columns: {
-    entity: column.text<string>(),
-    channel: column.text<string>(),
+    entity: column.text(),
+    channel: column.text(),
     type: column.text<FactType>(),
-    externalId: column.text<string>(),
-    version: column.text<string>(),
-    hash: column.nullable<string>(column.text()),
+    externalId: column.text(),
+    version: column.text(),
+    hash: column.nullable(column.text()),
     fieldHashes: column.json<Readonly<Record<string, string>>>(),
-    rawInputId: column.nullable<string>(column.uuid()),
+    rawInputId: column.nullable(column.uuid()),
   },
   initial: () => ({ hash: null, fieldHashes: {}, rawInputId: null }),
 });
