@@ -1,4 +1,5 @@
 // For the cross-service tests: the same parts that `npm start` is made of.
+export { serviceLogLevel } from './quiet.js'; // first, see there
 export { type NodeProcess, nodeProcess } from './node-process.js';
 export { localSecrets, STRIPE_SECRET_KEY } from './local-secrets.js';
 export type { OdooAccess } from './odoo.js';

@@ -1,0 +1,40 @@
+import { ask, type OdooAccess } from '@penstock/local';
+import type { Fault, LoggedRequest, OdooAction } from '@penstock/testing/odoo';
+
+/** Odoo, seen past the product: by its own remote procedures, its request log, and the hands of a person at its screens. */
+export interface OdooServer {
+  /** A call as any client makes it. Throws an Error with Odoo's words. https://www.odoo.com/documentation/18.0/developer/reference/external_api.html */
+  call<Result>(model: string, method: string, args: unknown[], kwargs?: object): Promise<Result>;
+  /** All calls that Odoo was sent, answered or not. */
+  requests(model: string, method: string): Promise<LoggedRequest[]>;
+  /** What a person does at the screens; nothing of it is in the request log. */
+  person<Result>(action: OdooAction): Promise<Result>;
+  /** Replaces all faults; `{ mode: 'none' }` ends them. */
+  fault(fault: Fault): Promise<void>;
+}
+
+interface Answer<Result> {
+  readonly result?: Result;
+  readonly error?: { readonly data: { readonly name: string; readonly message: string } };
+}
+
+export function odooServer({ url, database, user, password }: OdooAccess): OdooServer {
+  const remote = async <Result>(service: string, method: string, args: unknown[]): Promise<Result> => {
+    const body = { jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } };
+    const answer = await ask<Answer<Result>>(`${url}/jsonrpc`, { method: 'POST', body });
+    if (answer.error) throw new Error(`${answer.error.data.name}: ${answer.error.data.message}`);
+    return answer.result as Result;
+  };
+  return {
+    async call<Result>(model: string, method: string, args: unknown[], kwargs: object = {}) {
+      const uid = await remote<number>('common', 'login', [database, user, password]);
+      return remote<Result>('object', 'execute_kw', [database, uid, password, model, method, args, kwargs]);
+    },
+    requests: (model, method) => ask(`${url}/_standin/requests?${new URLSearchParams({ model, method }).toString()}`),
+    async person<Result>(action: OdooAction) {
+      const { result } = await ask<{ result: Result }>(`${url}/_standin/actions`, { method: 'POST', body: action });
+      return result;
+    },
+    fault: async (fault) => void (await ask(`${url}/_standin/faults`, { method: 'PUT', body: fault })),
+  };
+}

@@ -1,0 +1,36 @@
+import { ask } from '@penstock/local';
+import type { Checkout, Delivery, Level, LoggedRequest, PlacedOrder } from '@penstock/testing/shopify';
+
+/** The Shopify shop, from its customers' and its merchant's side. */
+export interface ShopifyShop {
+  checkOut(checkout: Checkout): Promise<PlacedOrder>;
+  levels(): Promise<Level[]>;
+  /** Every webhook and what it was answered. */
+  deliveries(): Promise<Delivery[]>;
+  /** Every request that the Admin API was sent. */
+  requests(): Promise<LoggedRequest[]>;
+}
+
+export const shopifyShop = (url: string): ShopifyShop => ({
+  checkOut: (checkout) => ask(`${url}/_standin/orders`, { method: 'POST', body: checkout }),
+  levels: () => ask(`${url}/_standin/inventory`),
+  deliveries: () => ask(`${url}/_standin/deliveries`),
+  requests: () => ask(`${url}/_standin/requests`),
+});
+
+/** What a WooCommerce shop shows of a product or variation. */
+export interface WooProduct {
+  readonly id: number;
+  readonly sku: string;
+  readonly stockQuantity: number | null;
+}
+
+export interface WooShop {
+  products(): Promise<WooProduct[]>;
+  requests(): Promise<LoggedRequest[]>;
+}
+
+export const wooShop = (url: string): WooShop => ({
+  products: () => ask(`${url}/_standin/products`),
+  requests: () => ask(`${url}/_standin/requests`),
+});
