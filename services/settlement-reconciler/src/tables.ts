@@ -1,5 +1,5 @@
 import type { ExceptionKind, SettlementLineKind } from '@penstock/contracts';
-import { type Decimal, type Instant, zero } from '@penstock/domain';
+import { type Instant, zero } from '@penstock/domain';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
 
 const EPOCH = 0 as Instant;
