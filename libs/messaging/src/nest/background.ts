@@ -9,8 +9,7 @@ import { Retrier } from '../parking/retrier.js';
 import { type Loop, Loops } from '../unit-of-work/loop.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
-import { SERVICE } from './messaging.module.js';
-import type { ServiceDefinition } from './service-definition.js';
+import { SERVICE, type ServiceDefinition } from './service-definition.js';
 
 const HOUR = 60 * 60 * 1000;
 

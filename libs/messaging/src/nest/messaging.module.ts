@@ -11,12 +11,9 @@ import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
 import { Background } from './background.js';
 import { RunnerStrategy } from './runner-strategy.js';
-import { schemaOf, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
+import { schemaOf, SERVICE, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
 
 const log = logger('messaging');
-
-/** Token of the {@link ServiceDefinition}, for a service that builds it from its own providers. */
-export const SERVICE = Symbol('service definition');
 
 @Module({})
 export class MessagingModule {

@@ -20,3 +20,6 @@ export interface ServiceDefinition {
 }
 
 export const schemaOf = (service: string): string => service.replaceAll('-', '_');
+
+/** Token of the {@link ServiceDefinition}. Here and not in the module, whose providers name it while the module is still being read. */
+export const SERVICE = Symbol('service definition');
