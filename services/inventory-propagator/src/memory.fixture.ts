@@ -32,17 +32,17 @@ export class Memory {
 
   /** The rows of a table, in key order. */
   all<R>(table: Table<R>): R[] {
-    const rows = [...(this.tables.get(table.name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = [...(this.tables.get(storeOf(table)) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
     return rows.map(([, row]) => seenBy(table, row));
   }
 
   one<R>(ref: RowRef<R>): R {
-    return seenBy(ref.table, this.tables.get(ref.table.name)?.get(ref.id) ?? (ref.table.initial(ref.key) as Row));
+    return seenBy(ref.table, this.tables.get(storeOf(ref.table))?.get(ref.id) ?? (ref.table.initial(ref.key) as Row));
   }
 
   save({ table, row, id }: Save): void {
-    const rows = this.tables.get(table.name) ?? new Map<string, Row>();
-    this.tables.set(table.name, rows);
+    const rows = this.tables.get(storeOf(table)) ?? new Map<string, Row>();
+    this.tables.set(storeOf(table), rows);
     rows.set(id, { ...defaultsOf(table, row), ...rows.get(id), ...(row as Row) });
   }
 
@@ -60,9 +60,18 @@ export class Memory {
   }
 }
 
+/** The views of the migration, by the table whose columns they show. */
+const VIEWS: Readonly<Record<string, string>> = {
+  listing_wish: 'product_listing',
+  stocked_product: 'stock_level',
+  waiting_line: 'reservation',
+};
+
+const storeOf = ({ name }: Pick<Table<unknown>, 'name'>): string => VIEWS[name] ?? name;
+
 /** What the database gives the columns that a declaration leaves out. */
 const defaultsOf = (table: Table<unknown>, row: unknown): Row =>
-  table.name === listingPushes.name ? { ...listingPushes.initial(row as ListingPushRow) } : {};
+  storeOf(table) === listingPushes.name ? { ...listingPushes.initial(row as ListingPushRow) } : {};
 
 /** Only the columns a declaration names: several declarations may share a table. */
 const seenBy = <R>(table: Table<R>, row: Row): R =>

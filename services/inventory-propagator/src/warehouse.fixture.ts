@@ -26,7 +26,8 @@ export const assortment: Assortment = new Map([
   ['MUG', [{ destination: 'shopify:demo-shop', ref: '83', buffer: 0 }]],
 ]);
 
-const handlers: readonly Handler[] = [
+/** As the service has them. */
+export const handlers: readonly Handler[] = [
   onProductLinked(assortment),
   onLocationLinked,
   onStockAdjusted,

@@ -23,11 +23,11 @@ const wishColumns = {
 const unwanted = { buffer: 0, quantity: 0, sold: 0, desiredVersion: 0n, priority: 1, traceparent: null };
 
 /**
- * One product at one channel, as handlers see it: what the channel should offer. Handlers and the worker write different columns of one
- * table, so that a push under way and a change of stock never wait for, or overwrite, each other.
+ * One product at one channel, as handlers see it: what the channel should offer. A view of `product_listing`: handlers and the worker write
+ * different columns of one table, so that neither ever overwrites what the other has written meanwhile.
  */
 export const listings = defineTable({
-  name: 'product_listing',
+  name: 'listing_wish',
   key: ['destination', 'ref'],
   columns: wishColumns,
   initial: () => ({ ...unwanted, productId: '', sku: '' }),

@@ -81,7 +81,7 @@ export class InventoryTables1763700000000 implements MigrationInterface {
       )`);
     await db.query(`CREATE INDEX reservation_order ON reservation (order_id)`);
     await db.query(`CREATE INDEX reservation_waiting ON reservation (waiting_sku) WHERE waiting_sku IS NOT NULL`);
-    // Handlers insert their own columns only: the worker's begin with these defaults.
+    // Handlers insert through the view below: the worker's columns begin with these defaults.
     await db.query(`
       CREATE TABLE product_listing (
         destination text NOT NULL,
@@ -110,9 +110,17 @@ export class InventoryTables1763700000000 implements MigrationInterface {
     await db.query(`
       CREATE INDEX product_listing_due ON product_listing (destination, priority, next_attempt_at)
       WHERE desired_version > confirmed_version`);
+    // What a handler may see of a table under a lock that is not its row's: the columns, and only those, that this lock protects.
+    await db.query(`
+      CREATE VIEW listing_wish AS
+      SELECT destination, ref, product_id, sku, buffer, quantity, sold, desired_version, priority, traceparent
+      FROM product_listing`);
+    await db.query(`CREATE VIEW stocked_product AS SELECT product_id, location_id FROM stock_level`);
+    await db.query(`CREATE VIEW waiting_line AS SELECT line_id, order_id, waiting_sku FROM reservation`);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    for (const view of ['listing_wish', 'stocked_product', 'waiting_line']) await db.query(`DROP VIEW ${view}`);
     for (const table of TABLES) await db.query(`DROP TABLE ${table}`);
   }
 }

@@ -44,11 +44,11 @@ export const reservations = defineTable({
 export type ReservationRow = RowOf<typeof reservations>;
 
 /**
- * The same table, read under the lock of a SKU for nothing but the names of the orders that wait for it. A declaration of its own, because
+ * A view of the same table, read under the lock of a SKU for nothing but the names of the orders that wait for it. A declaration of its own, because
  * rows read that way must not be taken for ones that were read under their order's lock.
  */
 export const waitingLines = defineTable({
-  name: 'reservation',
+  name: 'waiting_line',
   key: ['lineId'],
   columns: { lineId: column.text(), orderId: column.text(), waitingSku: column.nullable(column.text()) },
   initial: () => ({ orderId: '', waitingSku: null }),

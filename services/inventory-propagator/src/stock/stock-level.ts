@@ -22,11 +22,11 @@ export const stockLevels = defineTable({
 export type StockLevelRow = RowOf<typeof stockLevels>;
 
 /**
- * The same table, read without a lock for nothing but the names of the products at a location. A declaration of its own, because a row read
+ * A view of the same table, read without a lock for nothing but the names of the products at a location. A declaration of its own, because a row read
  * that way must not be taken for one that was read under its product's lock.
  */
 export const stockedProducts = defineTable({
-  name: 'stock_level',
+  name: 'stocked_product',
   key: ['productId', 'locationId'],
   columns: { productId: column.text(), locationId: column.text() },
   initial: () => ({}),
