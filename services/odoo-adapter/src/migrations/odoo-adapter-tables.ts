@@ -63,7 +63,8 @@ const UP = [
      external_id text NOT NULL,
      PRIMARY KEY (model, odoo_id)
    )`,
-  `CREATE UNIQUE INDEX odoo_record_canonical ON odoo_record (canonical_id, model)`,
+  // Not unique: people merge contacts in Odoo, and the external id then names another record.
+  `CREATE INDEX odoo_record_canonical ON odoo_record (canonical_id, model)`,
   `CREATE TABLE odoo_seen (
      move_line_id bigint PRIMARY KEY,
      product_id text NOT NULL,

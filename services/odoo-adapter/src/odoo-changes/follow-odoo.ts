@@ -52,14 +52,17 @@ export class OdooChanges implements Loop {
     if (Date.now() < this.nextAt) return false;
     this.nextAt = Date.now() + this.settings.odooPollIntervalMs;
     try {
-      await this.catalog.follow();
-      const openedAt = await this.opening.take();
-      if (openedAt !== null) await this.moves.follow(openedAt);
+      await this.look();
       this.health.answered();
     } catch (error) {
-      this.health.failed(error);
-      throw error;
+      this.nextAt = Date.now() + this.health.failed(error, this.settings.odooPollIntervalMs);
     }
     return false;
+  }
+
+  private async look(): Promise<void> {
+    await this.catalog.follow();
+    const openedAt = await this.opening.take();
+    if (openedAt !== null) await this.moves.follow(openedAt);
   }
 }

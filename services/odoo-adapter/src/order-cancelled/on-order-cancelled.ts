@@ -26,7 +26,10 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
       }
       if (order.state === 'absent' || order.state === 'held') return done({ save: [odooOrders.save(unwanted(order))] });
       // From `ready` on a call may be under way: only its end tells what there is to cancel.
-      return done({ save: [odooOrders.save({ ...order, state: 'cancelling' })], tasks: [wantCancellation(orderId)] });
+      return done({
+        save: [odooOrders.save({ ...order, state: 'cancelling' })],
+        tasks: [wantCancellation(orderId, event.meta.eventId)],
+      });
     },
   });
 

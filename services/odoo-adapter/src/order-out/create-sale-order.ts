@@ -1,5 +1,6 @@
 import type { OdooClient } from '@penstock/connector-odoo';
 import { defineTask, type Task, type UnitOfWork } from '@penstock/messaging';
+import { trace } from '@penstock/observability';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { asFailure } from '../as-failure.js';
 import { catalogSkus } from '../catalog/odoo-product.js';
@@ -27,6 +28,7 @@ export const createSaleOrder = (given: {
       const { order, productIds } = await readOrder(given.database, orderId);
       // Cancelled while it waited. Whatever an earlier try may have made is taken back by the cancellation's own task.
       if (order?.state !== 'ready' || order.draft === null) return null;
+      trace.getActiveSpan()?.setAttribute('penstock.order.number', order.draft.orderNumber);
       try {
         return await placeOrder(given.odoo, order.draft, order.personal, productIds);
       } catch (error) {

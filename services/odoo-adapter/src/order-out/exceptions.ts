@@ -54,7 +54,10 @@ export const orderRefused = (
       reason: error.message,
       ...(error instanceof Failure ? { code: error.code, ...error.facts } : {}),
     },
-    remedy: doing === 'create' ? 'Remove the cause in Odoo and replay the order.' : 'Cancel the order in Odoo by hand.',
+    remedy:
+      doing === 'create'
+        ? 'Remove the cause in Odoo and have the order sent again.'
+        : 'Cancel the order in Odoo by hand.',
   });
 
 /** A cancellation that cannot be carried out as it was asked for. */

@@ -16,6 +16,7 @@ export const onOrderCreated = defineHandler({
 
   handle(event, { order, skus }, { traceparent }) {
     if (event.test) return skip('a test order of the channel: no goods, no money');
+    if (event.meta.mode === 'backfill') return skip('history: its goods and money were dealt with long ago');
     if (order.state === 'unwanted') return skip('it was cancelled before it came');
     if (order.state !== 'absent') return skip('the order is known');
     const { orderId, orderNumber, personal } = event;
