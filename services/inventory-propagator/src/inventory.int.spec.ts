@@ -162,6 +162,8 @@ describe('everything at once on a real database', () => {
       for (let i = 0; i < own.length; i += 6) {
         await deliver(partition, ...own.slice(i, i + 6).map((order) => delivery(OrderCreated, order)));
         const productId = partition % 2 ? 'prd_tee' : 'prd_mug';
+        const sku = partition % 2 ? 'TEE' : 'MUG';
+        await deliver(partition, delivery(ProductLinked, aProduct({ productId, sku })));
         await deliver(partition, delivery(StockAdjusted, anAdjustment({ productId, delta: pieces('1') })));
       }
     });
@@ -197,6 +199,9 @@ describe('everything at once on a real database', () => {
       expect(offered).toBe(on_hand - reserved);
     }
     expect([shop.available.get('83'), shop.available.get('82')]).toEqual(state.map(({ offered }) => offered));
+    expect(await rows('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).toEqual([
+      { deadlocks: 0 },
+    ]);
     expect(await rows(`SELECT state, count(*)::int FROM inbox WHERE state IN ('parked', 'dead') GROUP BY 1`)).toEqual(
       [],
     );

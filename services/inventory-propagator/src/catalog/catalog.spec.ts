@@ -58,10 +58,16 @@ describe('ProductLinked', () => {
     ]);
   });
 
-  it('that is archived is offered no more', () => {
+  it('that is archived is offered no more, and makes room for the next one with its SKU', () => {
     const warehouse = Warehouse.stocked('10');
     warehouse.hears(ProductLinked, aProduct({ active: false }));
     expect(warehouse.offers()).toEqual({ 'shopify:demo-shop|82': 0, 'woocommerce:demo-woo|501/511': 0 });
+    warehouse.hears(StockAdjusted, anAdjustment({ productId: 'prd_new', delta: pieces('4') }));
+    expect(warehouse.hears(ProductLinked, aProduct({ productId: 'prd_new' }))).toEqual([]);
+    warehouse.hears(StockAdjusted, anAdjustment());
+    expect(warehouse.offers()).toEqual({ 'shopify:demo-shop|82': 4, 'woocommerce:demo-woo|501/511': 3 });
+    expect(warehouse.hears(ProductLinked, aProduct({ active: false }))).toEqual([]);
+    expect(warehouse.offers()).toMatchObject({ 'shopify:demo-shop|82': 4 });
   });
 });
 

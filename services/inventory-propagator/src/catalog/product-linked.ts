@@ -12,7 +12,7 @@ import { reservations, waitingLines } from '../reservations/reservation.js';
 import { reserve } from '../reservations/reserve.js';
 import { sayDecision } from '../reservations/say-reservation.js';
 import { StockSet } from '../stock/stock-set.js';
-import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
+import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
 import { type CatalogSkuRow, catalogSkus } from './catalog-sku.js';
 import { skuTaken } from './sku-taken.js';
 
@@ -46,17 +46,16 @@ export const onProductLinked = (assortment: Assortment): Handler =>
     handle(event, { skus, held, ...rows }, given) {
       const { meta, productId } = event;
       const stocks = new StockSet(stocksOf(rows));
-      const holder = stocks.find(skus[0]?.productId ?? null);
-      const taken = holder !== undefined && holder.product.productId !== productId && holder.product.sku === event.sku;
+      const holder = otherHolder(stocks.find(skus[0]?.productId ?? null), event);
+      // An archived product makes room for one that is sold; of two that are sold the first keeps the SKU.
+      const makesRoom = holder !== undefined && event.active && !holder.product.active;
+      const taken = holder !== undefined && !makesRoom;
       const sku = taken ? null : event.sku;
-      const { name, unit, active } = event;
       const before = stocks.get(productId);
-      const linked = listed(
-        { ...before, product: { ...before.product, sku, name, unit, active } },
-        assortment,
-        rows.listings,
-      );
-      stocks.put(linked);
+      const { name, unit, active } = event;
+      const product = { ...before.product, sku, name, unit, active };
+      stocks.put(listed({ ...before, product }, assortment, rows.listings));
+      if (makesRoom) stocks.put({ ...holder, product: { ...holder.product, sku: null }, listings: [] });
 
       const waiting = sku === null ? [] : held.filter(({ waitingSku }) => waitingSku === sku);
       const decisions = waiting.map((line) => {
@@ -74,8 +73,12 @@ export const onProductLinked = (assortment: Assortment): Handler =>
         events: [
           ...decisions.flatMap((decision) => sayDecision(meta, decision)),
           ...changes.events,
-          ...(taken ? [skuTaken(event, holder.product)] : []),
+          ...(taken && event.active ? [skuTaken(event, holder.product)] : []),
         ],
       });
     },
   });
+
+/** Another product that holds the SKU of the linked one. */
+const otherHolder = (stock: Stock | undefined, { productId, sku }: ProductLinked): Stock | undefined =>
+  stock && stock.product.productId !== productId && stock.product.sku === sku ? stock : undefined;

@@ -9,7 +9,7 @@ import {
 import { zero } from '@penstock/domain';
 import { defineHandler, done, type Outgoing, skip } from '@penstock/messaging';
 import { type CatalogSkuRow, catalogSkus } from '../catalog/catalog-sku.js';
-import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
+import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
 import { soldBy } from './channel-sale.js';
 import { customerOrders } from './customer-order.js';
 import { unknownSku } from './exceptions.js';
@@ -22,6 +22,9 @@ import { StockSet } from '../stock/stock-set.js';
 type StockLine = OrderLine & { readonly sku: string };
 const isStockLine = (line: OrderLine): line is StockLine =>
   line.sku !== null && line.sku !== '' && !line.giftCard && line.quantity.amount.gt(zero);
+
+/** A service: nothing is shipped, and nothing of it was ever in stock. */
+const isService = (line: OrderLine, { levels }: Stock): boolean => !line.requiresShipping && levels.length === 0;
 
 const skusOf = (order: OrderCreated): string[] => [...new Set(order.lines.filter(isStockLine).map(({ sku }) => sku))];
 const productIds = (skus: readonly CatalogSkuRow[]): string[] => skus.flatMap(({ productId }) => productId ?? []);
@@ -56,6 +59,7 @@ export const onOrderCreated = defineHandler({
       const asked: ReservationRow = { ...row, sku: line.sku, ordered, unit };
       const found = stocks.find(skus.find(({ sku }) => sku === line.sku)?.productId ?? null);
       const stock = found?.product.sku === line.sku ? soldBy(found, meta.source.channel, ordered) : undefined;
+      if (stock && isService(line, stock)) continue;
       if (stock) stocks.put(stock);
       if (order.state === 'cancelled') {
         lines.push({ ...cancelled(asked, null).line, state: 'released' });

@@ -91,9 +91,11 @@ describe('OrderCreated', () => {
     expect(warehouse.line('orl_2')).toMatchObject({ state: 'held', waitingSku: 'NO-SUCH' });
   });
 
-  it('asks nothing for custom items and gift cards', () => {
+  it('asks nothing for custom items, gift cards and services', () => {
     const warehouse = Warehouse.stocked('10');
-    const lines = [aLine({ sku: null }), aLine({ lineId: 'orl_2', giftCard: true })];
+    warehouse.hears(ProductLinked, aProduct({ productId: 'prd_repair', sku: 'REPAIR' }));
+    const service = aLine({ lineId: 'orl_3', sku: 'REPAIR', requiresShipping: false });
+    const lines = [aLine({ sku: null }), aLine({ lineId: 'orl_2', giftCard: true }), service];
     expect(warehouse.hears(OrderCreated, anOrder({ lines }))).toEqual([]);
     expect(warehouse.balance()).toBe('10 - 0 = 10');
   });
