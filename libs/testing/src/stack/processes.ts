@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { end, type Farewell, isClosing, keepTrackOf } from './live-processes.js';
 import { endLeftover, writePidFile } from './pid-file.js';
 import { StackError } from './stack-error.js';
 import { until } from './until.js';
 
-export interface ProcessPlan {
+export interface ProcessPlan extends Farewell {
   /** For people: `Kafka`. */
   readonly name: string;
   readonly command: string;
@@ -16,10 +16,6 @@ export interface ProcessPlan {
   readonly gid?: number;
   readonly logFile: string;
   readonly pidFile: string;
-  /** What asks the process to end in good order. */
-  readonly stopSignal: NodeJS.Signals;
-  /** Milliseconds it is given to do so, before SIGKILL. */
-  readonly graceMs: number;
   /** A real question to the process, answered by its own protocol. */
   readonly isReady: () => Promise<boolean>;
   readonly readyWithinMs: number;
@@ -38,49 +34,29 @@ export interface RunningProcess {
   kill(): Promise<void>;
 }
 
-const live = new Map<ChildProcess, ProcessPlan>();
-let closing = false;
-// A script that forgot to stop leaves nothing behind.
-process.on('exit', () => live.forEach(({ stopSignal }, child) => child.kill(stopSignal)));
-
-/** Ends every process that was started here, in no order, and lets no other start: for a way out in the middle of starting. */
-export async function endAllProcesses(): Promise<void> {
-  closing = true;
-  await Promise.all([...live].map(([child, plan]) => end(child, plan.stopSignal, plan.graceMs)));
-}
-
 /**
  * Starts a process in a group of its own, so that the terminal's Ctrl-C reaches only us and we choose the order in which things stop, and
  * waits until it is ready. Ends a leftover of the same pid file first. Throws `StackError` `exited` or `not-ready` with the log's last lines.
  */
 export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
   await endLeftover(plan.pidFile);
-  if (closing) throw new StackError('exited', `${plan.name} is not started: everything is being stopped.`);
+  if (isClosing()) throw new StackError('exited', `${plan.name} is not started: everything is being stopped.`);
   const { child, exited, pid } = await launch(plan);
   let ended = false;
   void exited.then(() => (ended = true));
   const ready = await until(async () => ended || (await plan.isReady()), { withinMs: plan.readyWithinMs });
   if (ended) throw new StackError('exited', `${plan.name} ended while starting. ${logTail(plan.logFile)}`);
   if (!ready) {
-    await end(child, 'SIGKILL', plan.graceMs);
+    await end(child, { ...plan, stopSignal: 'SIGKILL' });
     const seconds = plan.readyWithinMs / 1000;
     throw new StackError('not-ready', `${plan.name} was not ready after ${seconds} s. ${logTail(plan.logFile)}`);
   }
   return {
     pid,
     exited,
-    stop: () => end(child, plan.stopSignal, plan.graceMs),
-    kill: () => end(child, 'SIGKILL', plan.graceMs),
+    stop: () => end(child, plan),
+    kill: () => end(child, { ...plan, stopSignal: 'SIGKILL' }),
   };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals, graceMs: number): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-  await exited;
-  clearTimeout(timer);
 }
 
 async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' | 'pid'> & { child: ChildProcess }> {
@@ -96,7 +72,6 @@ async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' 
   closeSync(log);
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
-      live.delete(child);
       rmSync(plan.pidFile, { force: true });
       resolve({ code, signal });
     });
@@ -107,7 +82,7 @@ async function launch(plan: ProcessPlan): Promise<Pick<RunningProcess, 'exited' 
     );
     child.once('spawn', () => resolve(child.pid ?? 0));
   });
-  live.set(child, plan);
+  keepTrackOf(child, plan);
   writePidFile(plan.pidFile, pid, plan.stopSignal);
   return { child, exited, pid };
 }
