@@ -1,4 +1,4 @@
-import { ask, type OdooAccess } from '@penstock/local';
+import { ask, type OdooAccess, warehouseOf } from '@penstock/local';
 import type { Fault, LoggedRequest, OdooAction } from '@penstock/testing/odoo';
 
 /** Odoo, seen past the product: by its own remote procedures, its request log, and the hands of a person at its screens. */
@@ -9,6 +9,8 @@ export interface OdooServer {
   requests(model: string, method: string): Promise<LoggedRequest[]>;
   /** What a person does at the screens; nothing of it is in the request log. */
   person<Result>(action: OdooAction): Promise<Result>;
+  /** Somebody counts a product in the stock location and applies the count. */
+  count(sku: string, pieces: number): Promise<void>;
   /** Replaces all faults; `{ mode: 'none' }` ends them. */
   fault(fault: Fault): Promise<void>;
 }
@@ -18,22 +20,29 @@ interface Answer<Result> {
   readonly error?: { readonly data: { readonly name: string; readonly message: string } };
 }
 
-export function odooServer({ url, database, user, password }: OdooAccess): OdooServer {
+export function odooServer(access: OdooAccess): OdooServer {
+  const { url, database, user, password } = access;
   const remote = async <Result>(service: string, method: string, args: unknown[]): Promise<Result> => {
     const body = { jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } };
     const answer = await ask<Answer<Result>>(`${url}/jsonrpc`, { method: 'POST', body });
     if (answer.error) throw new Error(`${answer.error.data.name}: ${answer.error.data.message}`);
     return answer.result as Result;
   };
+  const call = async <Result>(model: string, method: string, args: unknown[], kwargs: object = {}) => {
+    const uid = await remote<number>('common', 'login', [database, user, password]);
+    return remote<Result>('object', 'execute_kw', [database, uid, password, model, method, args, kwargs]);
+  };
   return {
-    async call<Result>(model: string, method: string, args: unknown[], kwargs: object = {}) {
-      const uid = await remote<number>('common', 'login', [database, user, password]);
-      return remote<Result>('object', 'execute_kw', [database, uid, password, model, method, args, kwargs]);
-    },
+    call,
     requests: (model, method) => ask(`${url}/_standin/requests?${new URLSearchParams({ model, method }).toString()}`),
     async person<Result>(action: OdooAction) {
       const { result } = await ask<{ result: Result }>(`${url}/_standin/actions`, { method: 'POST', body: action });
       return result;
+    },
+    async count(sku, pieces) {
+      const [productId] = await call<number[]>('product.product', 'search', [[['default_code', '=', sku]]]);
+      if (productId === undefined) throw new Error(`Odoo has no product ${sku}`);
+      await warehouseOf(access).count(productId, pieces);
     },
     fault: async (fault) => void (await ask(`${url}/_standin/faults`, { method: 'PUT', body: fault })),
   };

@@ -1,0 +1,43 @@
+import { callWitness, type Witness } from '@penstock/local';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestSystem, type TestSystem } from '../system/test-system.js';
+import { badInput } from './bad-input.scenario.js';
+import { demoSkus, shown } from './channels.js';
+import { eventually } from './eventually.js';
+import { oneOrder } from './one-order.scenario.js';
+import { outages } from './outage.scenario.js';
+import { unknownSku } from './unknown-sku.scenario.js';
+
+// One system for all scenarios, because starting it takes longer than most of them.
+describe('the backbone, on real processes', () => {
+  let system: TestSystem;
+  let witness: Witness;
+
+  beforeAll(async () => {
+    system = await startTestSystem(console.info);
+    witness = await callWitness(system.stack, 'witness');
+  });
+
+  afterAll(async () => {
+    await witness?.leave();
+    await system?.stop();
+  });
+
+  it('begins with both channels offering what Odoo has of each product', async () => {
+    await eventually(async () => {
+      const offers = await Promise.all(demoSkus.map((sku) => shown(system.shopify, system.woo, sku)));
+      expect(offers).toEqual([{ shopify: 120, woo: 120 }, { shopify: 60, woo: 60 }, { shopify: 45, woo: 45 }]); // prettier-ignore
+    });
+  });
+
+  oneOrder(() => system);
+  badInput(() => system);
+  unknownSku(
+    () => system,
+    () => witness,
+  );
+  outages(
+    () => system,
+    () => witness,
+  );
+});
