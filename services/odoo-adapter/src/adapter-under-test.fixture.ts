@@ -1,0 +1,155 @@
+import { createOdooClient, type OdooClient } from '@penstock/connector-odoo';
+import { type EventMeta, type EventType, OrderCancelled, OrderCreated } from '@penstock/contracts';
+import { decimalText, type Decimal, instantOfMillis } from '@penstock/domain';
+import type { Loop } from '@penstock/messaging';
+import { aMessage, aMeta, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { migrations } from './migrations/index.js';
+import { OdooHealth } from './odoo-changes/odoo-health.js';
+import { odooAdapter, SERVICE_NAME } from './service.js';
+
+export const SYSTEM = { entity: 'main', instance: 'main' };
+
+/** WH/Stock of the stand-in. */
+export const STOCK = 8;
+
+/** What a test needs of the stand-in for Odoo. */
+export interface Odoo {
+  readonly url: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  perform(action: { model: string; method: string; args?: unknown[]; kwargs?: Record<string, unknown> }): unknown;
+}
+
+type Rows = Record<string, unknown>[];
+
+/** The adapter on a real database, looking at Odoo and working when the test says so. */
+export class AdapterUnderTest {
+  private offset = 0n;
+
+  private constructor(
+    readonly service: ServiceUnderTest,
+    readonly client: OdooClient,
+    private readonly odoo: Odoo,
+    private readonly loops: readonly Loop[],
+    private readonly replicaLoops: readonly Loop[],
+  ) {}
+
+  static async start(odoo: Odoo, databaseUrl: string): Promise<AdapterUnderTest> {
+    const client = createOdooClient({ ...odoo, timeoutMs: 400 });
+    const config = {
+      entity: 'main',
+      odooInstance: 'main',
+      odooConcurrency: 4,
+      odooPollIntervalMs: 0,
+      odooPollMarginSeconds: 60,
+    };
+    const definition = odooAdapter(config, client, new OdooHealth());
+    const { handlers } = definition;
+    const service = await serviceUnderTest({ url: databaseUrl, service: SERVICE_NAME, handlers, migrations });
+    const loops = () => definition.loops?.(service.units) ?? [];
+    return new AdapterUnderTest(service, client, odoo, loops(), loops());
+  }
+
+  async close(): Promise<void> {
+    await this.service.close();
+    this.client.close();
+  }
+
+  poll = async (): Promise<void> => void (await this.loops[2]?.turn(NEVER));
+
+  /** Another process of the same service looks at Odoo. */
+  pollAsReplica = async (): Promise<void> => void (await this.replicaLoops[2]?.turn(NEVER));
+
+  /** Carries out tasks until none is left to do; one that was put off is due at once. */
+  async work(): Promise<void> {
+    for (let round = 0; round < 8; round += 1) {
+      await this.rows(`UPDATE task SET next_attempt_at = 'epoch', leased_until = 'epoch' WHERE state = 'waiting'`);
+      for (const loop of this.loops.slice(0, 2)) {
+        while (await loop.turn(NEVER));
+        await loop.stop?.();
+      }
+    }
+  }
+
+  take = (order: OrderCreated) => this.deliver(OrderCreated as unknown as EventType, order);
+
+  cancel(orderId: string) {
+    const meta = aMeta({ aggregateId: orderId });
+    const rest = {
+      orderId,
+      reason: 'CUSTOMER',
+      reasonText: null,
+      cancelledAt: instantOfMillis(Date.now()),
+      lines: null,
+    };
+    return this.deliver(OrderCancelled as unknown as EventType, { meta, ...rest });
+  }
+
+  /** What was said so far, with its name, in the order of the outbox. */
+  async said(name?: string): Promise<(Record<string, unknown> & { said: string })[]> {
+    const rows = (await this.rows('SELECT value FROM outbox ORDER BY id')) as { value: Buffer }[];
+    const events = await Promise.all(
+      rows.map(async ({ value }) => {
+        const decoded = await plainCodec.decode(value);
+        if (decoded.kind !== 'event') throw new Error(decoded.reason);
+        return { ...(decoded.event as object), said: decoded.type.name.split('.').at(-1) ?? '' };
+      }),
+    );
+    return events.filter(({ said }) => name === undefined || said === name);
+  }
+
+  /** `[delta, cause]` of every StockAdjusted. */
+  async adjustments(): Promise<unknown[][]> {
+    const events = await this.said('StockAdjusted');
+    return events.map(({ delta, cause }) => [decimalText((delta as { amount: Decimal }).amount), cause]);
+  }
+
+  forget = () => this.rows('DELETE FROM outbox');
+
+  rows = (sql: string): Promise<Rows> => this.service.database.query(sql);
+
+  async orderStates(): Promise<unknown[]> {
+    return (await this.rows('SELECT state FROM odoo_order ORDER BY state')).map(({ state }) => state);
+  }
+
+  /** As a person does in Odoo's screens. */
+  person = (model: string, method: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown =>
+    this.odoo.perform({ model, method, args, kwargs });
+
+  inOdoo = (model: string, domain: unknown[] = []): Rows => this.person(model, 'search_read', [domain]) as Rows;
+
+  productId(sku: string): number {
+    return this.inOdoo('product.product', [['default_code', '=', sku]])[0]?.['id'] as number;
+  }
+
+  makeProduct = (sku: string): unknown =>
+    this.person('product.product', 'create', [[{ name: sku, default_code: sku, list_price: 5, is_storable: true }]]);
+
+  /** Enters what was counted of a product in WH/Stock. @returns the quant, whose count is to be applied */
+  enterCount(sku: string, quantity: number): number[] {
+    const vals = { product_id: this.productId(sku), location_id: STOCK, inventory_quantity: quantity };
+    return this.person('stock.quant', 'create', [[vals]], { context: { inventory_mode: true } }) as number[];
+  }
+
+  count(sku: string, quantity: number): void {
+    this.person('stock.quant', 'action_apply_inventory', [this.enterCount(sku, quantity)]);
+  }
+
+  /** Ships everything that is ready. */
+  ship(): void {
+    for (const picking of this.inOdoo('stock.picking', [['state', '=', 'assigned']])) {
+      for (const move of this.inOdoo('stock.move', [['picking_id', '=', picking['id']]])) {
+        this.person('stock.move', 'write', [[move['id']], { picked: true }]);
+      }
+      this.person('stock.picking', 'button_validate', [[picking['id']]]);
+    }
+  }
+
+  private deliver(type: EventType, event: { meta: EventMeta }) {
+    this.offset += 1n;
+    return this.service.deliver([aMessage(type, event, { offset: this.offset })]);
+  }
+}
+
+const NEVER = new AbortController().signal;
