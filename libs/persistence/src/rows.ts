@@ -4,6 +4,8 @@ import type { Transaction } from './transaction.js';
 
 /** The SQL of one table, made once. */
 interface Statements {
+  /** Begins the names of its prepared statements: two declarations of one table are two sets of statements. */
+  readonly prefix: string;
   readonly lock: string;
   readonly read: string;
   readonly insertAbsent: string;
@@ -12,6 +14,7 @@ interface Statements {
 }
 
 const statements = new WeakMap<Table<any>, Statements>();
+let declarations = 0;
 
 function sqlOf(table: Table<any>): Statements {
   const known = statements.get(table);
@@ -26,7 +29,9 @@ function sqlOf(table: Table<any>): Statements {
   const matching = `SELECT ${selectList} FROM ${table.name} t JOIN ${unnest(table.keyColumns)} USING (${keys.join(', ')})`;
   const insert = `INSERT INTO ${table.name} (${names.map(snakeCase).join(', ')}) SELECT * FROM ${unnest(names)} ON CONFLICT (${keys.join(', ')})`;
   const others = names.map(snakeCase).filter((name) => !keys.includes(name));
+  declarations += 1;
   const made: Statements = {
+    prefix: `${table.name}#${declarations}`,
     selectList,
     lock: `${matching} ORDER BY ${keys.map((key) => `t.${key}`).join(', ')} FOR UPDATE OF t`,
     read: matching,
@@ -74,7 +79,11 @@ export async function lockRows<R>(
   const found = new Map<string, R>();
   const lock = async (some: readonly RowRef<R>[]) => {
     const keys = some.map((ref) => ref.key as Record<string, unknown>);
-    const records = await transaction.query(sql.lock, arrays(table, table.keyColumns, keys), `lock ${table.name}`);
+    const records = await transaction.query(
+      sql.lock,
+      arrays(table, table.keyColumns, keys),
+      `${sqlOf(table).prefix} lock`,
+    );
     for (const record of records) {
       const row = rowFrom(table, record);
       found.set(table.idOf(row), row);
@@ -88,7 +97,7 @@ export async function lockRows<R>(
   await transaction.query(
     sql.insertAbsent,
     arrays(table, Object.keys(table.columns), placeholders),
-    `place ${table.name}`,
+    `${sqlOf(table).prefix} place`,
   );
   await lock(absent);
   return found;
@@ -105,7 +114,7 @@ export async function readRows<R>(
   const records = await transaction.query(
     sqlOf(table).read,
     arrays(table, table.keyColumns, wanted),
-    `read ${table.name}`,
+    `${sqlOf(table).prefix} read`,
   );
   return new Map(records.map((record) => rowFrom(table, record)).map((row) => [table.idOf(row), row]));
 }
@@ -118,7 +127,7 @@ export async function readChildren<R>(transaction: Transaction, refs: readonly C
   const text = `SELECT ${sqlOf(table).selectList} FROM ${table.name} t WHERE t.${snakeCase(column)} = ANY($1::${columnOf(table, column).sqlType}[])
     ORDER BY ${table.keyColumns.map((key) => `t.${snakeCase(key)}`).join(', ')}`;
   const values = [...new Set(refs.map((ref) => ref.value))];
-  const records = await transaction.query(text, [values], `children ${table.name} ${column}`);
+  const records = await transaction.query(text, [values], `${sqlOf(table).prefix} children by ${column}`);
   return records.map((record) => rowFrom(table, record));
 }
 
@@ -143,6 +152,10 @@ export async function saveRows(transaction: Transaction, saves: Iterable<Save<an
   const tables = [...byTable.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const table of tables) {
     const rows = inKeyOrder(byTable.get(table) ?? []).map((save) => save.row as Record<string, unknown>);
-    await transaction.query(sqlOf(table).upsert, arrays(table, Object.keys(table.columns), rows), `save ${table.name}`);
+    await transaction.query(
+      sqlOf(table).upsert,
+      arrays(table, Object.keys(table.columns), rows),
+      `${sqlOf(table).prefix} save`,
+    );
   }
 }

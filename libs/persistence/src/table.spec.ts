@@ -1,4 +1,4 @@
-import { expectTypeOf, it } from 'vitest';
+import { expect, expectTypeOf, it } from 'vitest';
 import { column } from './column.js';
 import { defineTable, type RowOf } from './table.js';
 
@@ -22,4 +22,9 @@ it('gives rows the types of their columns, never any', () => {
   expectTypeOf<Shelf['count']>().toEqualTypeOf<number>();
   expectTypeOf<Shelf['note']>().toEqualTypeOf<string | null>();
   expectTypeOf<Shelf['tags']>().toEqualTypeOf<string[]>();
+});
+
+it('names a row by its key alone', () => {
+  expect(shelves.idOf({ place: 'a', count: 3 })).toBe('a');
+  expect(shelves.one({ place: 'a' }).id).toBe(shelves.save({ ...shelves.initial({ place: 'a' }), place: 'a' }).id);
 });
