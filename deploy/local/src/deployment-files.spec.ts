@@ -44,6 +44,17 @@ describe('the Compose file', () => {
     expect(Object.keys(compose.services[name]?.environment ?? {}).toSorted()).toEqual(Object.keys(local).toSorted());
   });
 
+  it.each(services)('names for %s only variables that its program or the channels file reads', (name) => {
+    const declared = [`services/${name}/src/config.ts`, 'libs/config/src/core-settings.ts'].flatMap((file) =>
+      [...read(file).matchAll(/env: '([A-Z_]+)'/g)].map(([, variable]) => variable),
+    );
+    const named = [...read('deploy/local/channels.yaml').matchAll(/Envs?: \[?([A-Z_]+)/g)].map(
+      ([, variable]) => variable,
+    );
+    const given = Object.keys(compose.services[name]?.environment ?? {});
+    expect(given.filter((variable) => ![...declared, ...named].includes(variable))).toEqual([]);
+  });
+
   it.each(services)('connects %s as its runtime role', (name) => {
     expect(compose.services[name]?.environment?.['DATABASE_URL']).toContain(`//${roleOf(name, 'runtime')}:`);
   });

@@ -9,14 +9,15 @@ const SKU = 'TOTE-CANVAS'; // not ordered today, so nothing else moves its stock
 export async function stockIsCounted(scene: Scene): Promise<string | undefined> {
   if (!scene.odoo.isStandIn) return undefined;
   const { productId, odoo } = productOf(scene);
-  const earlier = await scene.witness.heard(AvailabilityChanged, (event) => event.productId === productId);
-  await scene.warehouse.count(odoo.id, 50 + scene.day);
-  const [, ...changes] = await scene.witness.heard(AvailabilityChanged, (event) => event.productId === productId, {
-    atLeast: earlier.length + 1,
-  });
-  const available = Number(changes.at(-1)?.event.available.amount.toString());
+  const counted = 50 + scene.day;
+  await scene.warehouse.count(odoo.id, counted);
+  const [{ event }] = await scene.witness.heard(
+    AvailabilityChanged,
+    ({ productId: id, onHand }) => id === productId && onHand.amount.eq(String(counted)),
+  );
+  const available = Number(event.available.amount.toFixed());
   await shopsAreTold(scene, available);
-  return `${50 + scene.day} of ${SKU} counted in Odoo; demo-shop and demo-woo were each told ${available}`;
+  return `${counted} of ${SKU} counted in Odoo; demo-shop and demo-woo were each told ${available}`;
 }
 
 async function shopsAreTold({ shops }: Scene, available: number): Promise<void> {
