@@ -3,7 +3,7 @@ import { logger } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
 import { pauseDuringOutage } from '../retry-schedule.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
-import { Wake } from '../unit-of-work/wake.js';
+import { pause } from '../unit-of-work/wake.js';
 import type { Arrival, Arrivals } from './arrival.js';
 import { type Fate, runBatch } from './batch.js';
 import { Fenced, readOffset } from './offsets.js';
@@ -16,7 +16,6 @@ const log = logger('messaging.runner');
 /** Reads partitions from where PostgreSQL says, in order, and applies what it reads in batch transactions. */
 export class Runner {
   private readonly positions = new Map<string, bigint | null>();
-  private readonly quiet = new Wake();
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -96,7 +95,7 @@ export class Runner {
       } catch (error) {
         if (!isInfrastructure(error) && !isUnreachable(error)) throw error;
         log.warn({ err: error, failures }, 'partition paused: database or registry in trouble');
-        await this.quiet.sleep(Math.min(pauseDuringOutage(failures), 5000), control.signal);
+        await pause(Math.min(pauseDuringOutage(failures), 5000), control.signal);
       }
     }
     return undefined;

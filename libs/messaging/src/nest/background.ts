@@ -34,7 +34,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     this.loops.start([
       new Relay(this.database, this.producer),
       { name: 'retries', turn: () => retrier.tryNext() },
-      { name: 'inbox partitions', idleMillis: HOUR, turn: () => this.keepPartitions() },
+      { name: 'inbox partitions', everyMillis: HOUR, turn: () => this.keepPartitions() },
       ...(this.service.loops?.(this.units) ?? []),
     ] satisfies Loop[]);
   }

@@ -1,13 +1,13 @@
 import { logger } from '@penstock/observability';
 import { isInfrastructure } from '@penstock/persistence';
 import { pauseDuringOutage } from '../retry-schedule.js';
-import { Wake } from './wake.js';
+import { pause, type Wake } from './wake.js';
 
 /** Work a service does on its own: the relay, retries, tasks, polls. */
 export interface Loop {
   readonly name: string;
-  /** Milliseconds to sleep when there was nothing to do; 250 without it. */
-  readonly idleMillis?: number;
+  /** By the clock: milliseconds from one turn to the next, whatever is committed meanwhile. Without it, every commit of this process wakes the loop. */
+  readonly everyMillis?: number;
   /** Does some of the work. @returns true when there is more to do at once */
   turn(signal: AbortSignal): Promise<boolean>;
   /** Called once after the last turn. */
@@ -16,8 +16,8 @@ export interface Loop {
 
 const log = logger('messaging.loop');
 
-/** Nobody wakes it: a pause after a failure is not cut short by new work. */
-const quiet = new Wake();
+/** How often a loop looks that nobody woke: work of other processes, retries that came due. */
+const LOOK_MILLIS = 250;
 
 /** Runs loops until told to stop. A turn that fails is logged and tried again after a growing pause: a loop never ends by an error. */
 export class Loops {
@@ -49,15 +49,18 @@ export class Loops {
     const { signal } = this.stopping;
     let failures = 0;
     while (!signal.aborted) {
+      const woken = this.wake.count;
       try {
         const more = await loop.turn(signal);
         failures = 0;
-        if (!more) await this.wake.sleep(loop.idleMillis ?? 250, signal);
+        if (more) continue;
+        if (loop.everyMillis === undefined) await this.wake.sleep(LOOK_MILLIS, signal, woken);
+        else await pause(loop.everyMillis, signal);
       } catch (error) {
         failures += 1;
         const level = isInfrastructure(error) && failures < 3 ? 'warn' : 'error';
         log[level]({ err: error, loop: loop.name, failures }, 'turn failed');
-        await quiet.sleep(pauseDuringOutage(failures), signal);
+        await pause(pauseDuringOutage(failures), signal);
       }
     }
   }

@@ -20,7 +20,7 @@ export class OdooChanges implements Loop {
   private readonly catalog: CatalogFollower;
   private readonly opening: OpeningBalance;
   private readonly moves: MoveFollower;
-  private nextAt = 0;
+  private pauseMillis = 0;
 
   constructor(
     odoo: OdooClient,
@@ -43,19 +43,17 @@ export class OdooChanges implements Loop {
     this.moves = new MoveFollower(odoo, units, system, moves, lines);
   }
 
-  /** Loops are woken by any work of this process: what is left of the interval is slept on. */
-  get idleMillis(): number {
-    return Math.max(1, this.nextAt - Date.now());
+  get everyMillis(): number {
+    return this.pauseMillis;
   }
 
   async turn(): Promise<boolean> {
-    if (Date.now() < this.nextAt) return false;
-    this.nextAt = Date.now() + this.settings.odooPollIntervalMs;
+    this.pauseMillis = this.settings.odooPollIntervalMs;
     try {
       await this.look();
       this.health.answered();
     } catch (error) {
-      this.nextAt = Date.now() + this.health.failed(error, this.settings.odooPollIntervalMs);
+      this.pauseMillis = this.health.failed(error, this.settings.odooPollIntervalMs);
     }
     return false;
   }

@@ -1,7 +1,6 @@
 import type { Loop, UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, selectRows } from '@penstock/persistence';
 import { noPayment } from '../matching/exceptions.js';
-import { Pace } from '../pace.js';
 import { causeOfPayout, type StripeAccount } from '../stripe-account.js';
 import { paymentReferences, type SettlementLine, settlementLines } from '../tables.js';
 
@@ -11,7 +10,7 @@ const INTERVAL_MS = 1_000;
 /** Tells a person of charges that were settled and whose payment did not come in time. A payment that comes later still matches. */
 export class Ageing implements Loop {
   readonly name = 'ageing';
-  private readonly pace = new Pace(INTERVAL_MS);
+  readonly everyMillis = INTERVAL_MS;
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -19,7 +18,6 @@ export class Ageing implements Loop {
   ) {}
 
   async turn(): Promise<boolean> {
-    if (!this.pace.due()) return false;
     while ((await this.raiseDue()) === BATCH);
     return false;
   }

@@ -7,27 +7,22 @@ import { type ImportPayout, importOf } from '../importing-payout/import-payout.j
 import { causeOfPayout, payoutIdOf, type StripeAccount } from '../stripe-account.js';
 import { importCursors, payouts } from '../tables.js';
 import { isReady, nextCursor } from './next-cursor.js';
-import { Pace } from '../pace.js';
 import { itemsOf } from './stripe-client.js';
 
 /** Looks for payouts that reached the bank and asks for the import of each, once. */
 export class PayoutPoll implements Loop {
   readonly name = 'payout poll';
-  private readonly pace: Pace;
 
   constructor(
     private readonly units: UnitsOfWork,
     private readonly client: HttpClient,
     private readonly account: StripeAccount,
     private readonly importPayout: Task<ImportPayout, unknown>,
-    intervalMs: number,
-  ) {
-    this.pace = new Pace(intervalMs);
-  }
+    readonly everyMillis: number,
+  ) {}
 
   /** @throws {Transient | Permanent} when Stripe does not answer: the loop tries again */
   async turn(): Promise<boolean> {
-    if (!this.pace.due()) return false;
     const cursor = await this.cursor();
     const seen = await itemsOf(listPayouts(this.client, cursor === null ? {} : { createdAfter: cursor }));
     const fresh = await this.unknown(seen.filter(isReady));
