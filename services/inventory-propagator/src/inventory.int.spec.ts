@@ -129,9 +129,11 @@ describe('one order on a real database', () => {
     expect(await balance()).toMatchObject([{ on_hand: '10', announced: '10' }]);
   });
 
-  it('finds listings that the channels file named after the product was linked', async () => {
+  it('has after a start the listings that the channels file names, and no others', async () => {
     await deliver(0, delivery(CycleCountCompleted, aCount()));
     await rows('DELETE FROM product_listing');
+    await rows(`INSERT INTO product_listing (destination, ref, product_id, sku, buffer, quantity, sold, desired_version, priority)
+      VALUES ('shopify:demo-shop', '99', 'prd_tee', 'TEE', 0, 10, 0, 1, 1)`);
     const assorting = new AssortmentLoop(service.units, assortment, 'main');
     while (await assorting.turn());
     expect(await rows('SELECT destination, quantity FROM product_listing ORDER BY 1')).toEqual([

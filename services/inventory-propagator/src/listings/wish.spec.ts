@@ -1,4 +1,4 @@
-import { decimal } from '@penstock/domain';
+import { decimal, type Instant } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
 import { listings } from './listing.js';
 import { offered, wish } from './wish.js';
@@ -19,23 +19,26 @@ describe('what a channel is offered', () => {
 });
 
 describe('a wish', () => {
-  const listing = {
-    ...listings.initial({ destination: 'shopify:demo-shop', ref: '82' }),
-    quantity: 5,
-    desiredVersion: 3n,
-  };
+  const initial = listings.initial({ destination: 'shopify:demo-shop', ref: '82' });
+  const listing = { ...initial, quantity: 5, desiredVersion: 100n };
+  const given = { now: 50 as Instant, traceparent: 'trace' };
 
-  it('for the same quantity is none', () => expect(wish(listing, 5, 'trace', false)).toBe(listing));
+  it('for the same quantity is none', () => expect(wish(listing, 5, given, false)).toBe(listing));
 
   it('for the same quantity is one where the channel has changed by itself', () => {
-    expect(wish(listing, 5, 'trace', true)).toMatchObject({ desiredVersion: 4n, traceparent: 'trace' });
+    expect(wish(listing, 5, given, true)).toMatchObject({ desiredVersion: 101n, traceparent: 'trace' });
   });
 
   it('for less goes before one for more', () => {
-    expect(wish(listing, 4, null, false).priority).toBeLessThan(wish(listing, 6, null, false).priority);
+    expect(wish(listing, 4, given, false).priority).toBeLessThan(wish(listing, 6, given, false).priority);
   });
 
   it('for nothing is one where the channel was never told', () => {
-    expect(wish({ ...listing, quantity: 0, desiredVersion: 0n }, 0, null, false)).toMatchObject({ desiredVersion: 1n });
+    expect(wish({ ...initial, quantity: 0 }, 0, given, false)).toMatchObject({ desiredVersion: 50n });
+  });
+
+  it('of a listing that was made anew is above all versions of the old one', () => {
+    const { desiredVersion } = wish(listing, 4, { ...given, now: 200 as Instant }, false);
+    expect(wish(initial, 1, { ...given, now: 300 as Instant }, false).desiredVersion).toBeGreaterThan(desiredVersion);
   });
 });

@@ -19,12 +19,12 @@ export interface Change {
  * sold is another than was announced last.
  * @param mode a backfilled fact is booked, and nobody is told: the next live one announces the difference
  */
-export function announce(before: Stock, after: Stock, { traceparent }: Given, mode: EventMode): Change {
+export function announce(before: Stock, after: Stock, given: Given, mode: EventMode): Change {
   const live = mode !== 'backfill';
   const available = availableOf(after);
   const changed = live && !available.eq(after.product.announced);
   const product = changed ? { ...after.product, announced: available } : after.product;
-  const wished = live ? after.listings.map((listing) => offer(before, after, listing, traceparent)) : after.listings;
+  const wished = live ? after.listings.map((listing) => offer(before, after, listing, given)) : after.listings;
   return {
     save: [
       ...(product === before.product ? [] : [products.save(product)]),
@@ -35,7 +35,7 @@ export function announce(before: Stock, after: Stock, { traceparent }: Given, mo
   };
 }
 
-function offer(before: Stock, after: Stock, listing: ListingRow, traceparent: string | null): ListingRow {
+function offer(before: Stock, after: Stock, listing: ListingRow, given: Given): ListingRow {
   // Before anything was counted or moved, nobody knows what is there: telling zero would empty the shop.
   if (after.levels.length === 0) return listing;
   const { sku, active } = after.product;
@@ -43,7 +43,7 @@ function offer(before: Stock, after: Stock, listing: ListingRow, traceparent: st
     (one) => one.destination === listing.destination && one.ref === listing.ref,
   )?.sold;
   const quantity = active && listing.sku === sku ? offered(availableOf(after), listing.buffer) : 0;
-  return wish(listing, quantity, traceparent, soldBefore !== undefined && soldBefore !== listing.sold);
+  return wish(listing, quantity, given, soldBefore !== undefined && soldBefore !== listing.sold);
 }
 
 const NONE = decimal('0');
