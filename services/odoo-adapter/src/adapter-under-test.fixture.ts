@@ -72,7 +72,7 @@ export class AdapterUnderTest {
     }
   }
 
-  take = (order: OrderCreated) => this.deliver(OrderCreated as unknown as EventType, order);
+  take = (order: OrderCreated) => this.deliver(OrderCreated, order);
 
   cancel(orderId: string) {
     const meta = aMeta({ aggregateId: orderId });
@@ -83,7 +83,7 @@ export class AdapterUnderTest {
       cancelledAt: instantOfMillis(Date.now()),
       lines: null,
     };
-    return this.deliver(OrderCancelled as unknown as EventType, { meta, ...rest });
+    return this.deliver(OrderCancelled, { meta, ...rest });
   }
 
   /** What was said so far, with its name, in the order of the outbox. */

@@ -18,6 +18,8 @@ afterEach(async () => {
 
 const tee = (id = '1', quantity = '2') => aLine({ id, sku: 'TEE-BLACK-M', quantity, price: '24.90' });
 
+const EUR = 125; // res.currency of the stand-in
+
 const sales = () => adapter.inOdoo('sale.order', [['client_order_ref', 'like', '#']]);
 
 describe('an order', () => {
@@ -88,6 +90,15 @@ describe('an order', () => {
     await adapter.work();
     expect(sales().map(({ state }) => state)).toEqual(numbers.map(() => 'sale'));
     expect(adapter.inOdoo('res.partner', [['name', '=', 'Jane Shop']])).toHaveLength(1);
+  });
+
+  it('in another currency than the company’s is in that currency where a pricelist has it', async () => {
+    await adapter.poll();
+    adapter.person('res.currency', 'write', [[EUR], { active: true }]);
+    adapter.person('product.pricelist', 'create', [[{ name: 'EUR shop', currency_id: EUR }]]);
+    await adapter.take({ ...anOrder({ lines: [tee()] }), shopCurrency: 'EUR' });
+    await adapter.work();
+    expect(sales()).toMatchObject([{ state: 'sale', amount_total: 49.8, currency_id: [EUR, 'EUR'] }]);
   });
 
   it('whose total Odoo sees differently stays a quotation, and a person is told both figures', async () => {

@@ -18,7 +18,8 @@ const draft = draftOf(order, cause);
 const names = (version: number, taxes: string) => ({ version, saleOrderLine: { taxes, unit: 'product_uom' } });
 
 describe('the load of a sale.order', () => {
-  const { fields, rows } = saleOrderRows(draft, names(18, 'tax_id'), 9, ({ sku }) => (sku === 'A' ? 2 : 3));
+  const targets = { partnerId: 9, pricelistId: null };
+  const { fields, rows } = saleOrderRows(draft, names(18, 'tax_id'), targets, ({ sku }) => (sku === 'A' ? 2 : 3));
 
   it('names header and lines by external ids, in one call', () => {
     expect(fields).toEqual([
@@ -47,7 +48,7 @@ describe('the load of a sale.order', () => {
   });
 
   it('uses the names of the server’s version', () => {
-    expect(saleOrderRows(draft, names(19, 'tax_ids'), 9, () => 1).fields).toContain('order_line/tax_ids/.id');
+    expect(saleOrderRows(draft, names(19, 'tax_ids'), targets, () => 1).fields).toContain('order_line/tax_ids/.id');
   });
 });
 

@@ -5,6 +5,7 @@ import { MODULE } from '../odoo-system.js';
 import { type Charge, CHARGE_PRODUCTS } from './charges.js';
 import { type Confirmation, confirmOrder } from './confirm-order.js';
 import { findExternalIds, type OdooLink } from './external-ids.js';
+import { findPricelist } from './find-pricelist.js';
 import { findPlace } from './find-place.js';
 import type { DraftLine, OrderDraft } from './order-draft.js';
 import { addressOf, partnerRows } from './partner-rows.js';
@@ -41,7 +42,8 @@ export async function placeOrder(
       if (id !== undefined) return id;
       throw new Transient('SKU_GONE', `Odoo knew SKU ${line.sku} and no longer does`, { sku: line.sku ?? '' });
     };
-    const { fields, rows } = saleOrderRows(draft, await odoo.fieldNames(), partnerId, productOf);
+    const targets = { partnerId, pricelistId: await findPricelist(odoo, draft.currency) };
+    const { fields, rows } = saleOrderRows(draft, await odoo.fieldNames(), targets, productOf);
     await odoo.load('sale.order', fields, rows);
   }
   const names = [draft.orderId, draft.customerId, ...draft.lines.map(({ externalId }) => externalId)];

@@ -7,6 +7,13 @@ export interface LoadCall {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Database ids of the records an order points to. */
+export interface SaleOrderTargets {
+  readonly partnerId: number;
+  /** Null: the one Odoo chooses. */
+  readonly pricelistId: number | null;
+}
+
 /**
  * The one `load` call that makes a sale.order with all its lines. Header and every line carry an external id: the same call again, after a
  * lost answer, finds them all. Rows after the first leave the header's cells empty and so belong to it.
@@ -16,7 +23,7 @@ export interface LoadCall {
 export function saleOrderRows(
   draft: OrderDraft,
   names: FieldNames,
-  partnerId: number,
+  { partnerId, pricelistId }: SaleOrderTargets,
   productOf: (line: OrderDraft['lines'][number]) => number,
 ): LoadCall {
   const header = {
@@ -25,6 +32,7 @@ export function saleOrderRows(
     client_order_ref: draft.orderNumber,
     origin: draft.origin,
     date_order: draft.placedAt,
+    ...(pricelistId !== null && { 'pricelist_id/.id': String(pricelistId) }),
   };
   const lines = draft.lines.map((line, index) => ({
     'order_line/id': `${MODULE}.${line.externalId}`,

@@ -103,5 +103,7 @@ export const saleOrderLineDelivery = z.object({ id, qty_delivered: float });
 /** `ir.model.data`: which record an external id names. (module, name) is unique: Odoo's only fence against doing a thing twice. */
 export const externalId = z.object({ id, name: requiredText, model: requiredText, res_id: id });
 
+export const pricelist = z.object({ id, currency_id: requiredMany2one });
+
 export const country = z.object({ id, code: text });
 export const countryState = z.object({ id, code: requiredText });
