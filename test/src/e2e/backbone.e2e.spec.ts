@@ -1,5 +1,6 @@
 import { callWitness, type Witness } from '@penstock/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTasks, setAside, unsent } from '../system/messages.js';
 import { startTestSystem, type TestSystem } from '../system/test-system.js';
 import { badInput } from './bad-input.scenario.js';
 import { demoSkus, shown } from './channels.js';
@@ -40,4 +41,11 @@ describe('the backbone, on real processes', () => {
     () => system,
     () => witness,
   );
+
+  it('ends with nothing left to send and nothing set aside but the bytes that are no event', async () => {
+    await eventually(async () => expect(await unsent(system.sql)).toBe(0));
+    const aside = (await setAside(system.sql)).map(({ service, state, code }) => `${service}: ${state}, ${code}`);
+    expect(aside.sort()).toEqual(['inventory_propagator: dead, BAD_FRAME', 'odoo_adapter: dead, BAD_FRAME']);
+    expect(await openTasks(system.sql)).toEqual([]);
+  });
 });

@@ -11,6 +11,16 @@ const TEE = 'TEE-BLACK-M';
 const MUG = 'MUG-ENAMEL';
 const TOTE = 'TOTE-CANVAS';
 
+/** Spans of the order's trace, by service. */
+const PASSED_THROUGH = [
+  'order-ingest: server POST /webhooks/shopify/:channel',
+  'inventory-propagator: consumer inventory-propagator.order-created',
+  'inventory-propagator: client POST shopify:demo-shop',
+  'inventory-propagator: client POST woocommerce:demo-woo',
+  'odoo-adapter: consumer odoo-adapter.order-created',
+  'odoo-adapter: client POST odoo.main',
+];
+
 export const orderIdOf = ({ id }: Pick<PlacedOrder, 'id'>): string =>
   canonicalId('ord', 'main', 'shopify:demo-shop', id);
 
@@ -75,8 +85,9 @@ export const oneOrder = (system: () => TestSystem): void => {
       await eventually(async () => {
         expect(await shown(shopify, woo, TEE)).toEqual({ shopify: before.tee - 2, woo: before.tee - 2 });
         expect(await shown(shopify, woo, MUG)).toEqual({ shopify: before.mug - 1, woo: before.mug - 1 });
+        expect(await shopifyPushes(shopify, '82000000001')).toContain(before.tee - 2);
+        expect(await wooPushes(woo, '511')).toContain(before.tee - 2);
       });
-      expect(await wooPushes(woo, '511')).toContain(before.tee - 2);
     });
 
     it('is paid, and the payout is proven and settles the payment', async () => {
@@ -132,15 +143,16 @@ export const oneOrder = (system: () => TestSystem): void => {
 
     it('can be followed in one trace, from the webhook through every service to Odoo and the channels', async () => {
       await eventually(async () => {
-        const traces = await system().traces.having({ 'penstock.order.number': placed.name, service: 'order-ingest' });
-        const [trace] = traces.filter(({ spans }) => spans.some(({ kind }) => kind === 'server'));
-        const has = (service: string, kind: string, name = '') =>
-          trace?.spans.some((span) => span.service === service && span.kind === kind && span.name.includes(name));
-        expect(trace?.spans.find(({ kind }) => kind === 'server')?.name).toBe('POST /webhooks/shopify/:channel');
-        expect(has('inventory-propagator', 'consumer', 'order-created')).toBe(true);
-        expect(has('odoo-adapter', 'consumer', 'order-created')).toBe(true);
-        expect(has('odoo-adapter', 'client', 'odoo')).toBe(true);
-        expect(has('inventory-propagator', 'client')).toBe(true);
+        const [trace] = await system().traces.having({
+          'penstock.order.number': placed.name,
+          'penstock.webhook.topic': 'orders/create',
+        });
+        const spans = trace?.spans ?? [];
+        const all = spans.map(({ service, kind, name }) => `${service}: ${kind} ${name}`);
+        expect(all).toEqual(expect.arrayContaining(PASSED_THROUGH));
+        expect(spans.filter(({ parentSpanId }) => parentSpanId === null).map(({ kind }) => kind)).toEqual(['server']);
+        const known = new Set(spans.map(({ spanId }) => spanId));
+        expect(spans.filter(({ parentSpanId }) => parentSpanId !== null && !known.has(parentSpanId))).toEqual([]);
       });
     });
 

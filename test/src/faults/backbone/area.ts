@@ -1,0 +1,49 @@
+import { callWitness } from '@penstock/local';
+import type { Settings } from '../../measuring/command.js';
+import { randomFrom } from '../../measuring/random.js';
+import { noted, type Row } from '../../measuring/row.js';
+import { table } from '../../measuring/table.js';
+import { startTestSystem } from '../../system/test-system.js';
+import { type Killed, killInTurn } from './kill-in-turn.js';
+import { messageEffects } from './message-effects.js';
+import { moneyEffects } from './money-effects.js';
+import { orderEffects } from './order-effects.js';
+import { planOrders } from './plan.js';
+import { whenSettled } from './settled.js';
+import { stockEffects } from './stock-effects.js';
+import { Trade } from './trade.js';
+import { stockUp } from './warehouse.js';
+
+const DEFAULT_ORDERS = 200;
+const ORDERS_FOR_ANOTHER_ROUND = 100;
+
+/** Trade goes on while each service's process is killed and started again in turn; then all effects are counted from outside. */
+export async function backbone({ orders = DEFAULT_ORDERS, seed, say }: Settings): Promise<readonly Row[]> {
+  const system = await startTestSystem(say);
+  const witness = await callWitness(system.stack, 'fault-witness');
+  try {
+    await stockUp(system);
+    const trade = new Trade(system, planOrders(orders, seed));
+    const rounds = Math.max(1, Math.floor(orders / ORDERS_FOR_ANOTHER_ROUND));
+    const killed = await killInTurn(system, trade, { rounds, random: randomFrom(seed + 1), say });
+    await system.stripe.payOut();
+    await whenSettled(system, orders, { withinMs: 120_000, say });
+    console.log(`\nseed ${seed}\n${describe(killed)}`);
+    return [
+      ...(await orderEffects(system, trade.placed)),
+      ...(await stockEffects(system, trade.placed)),
+      ...(await moneyEffects(system, trade.placed)),
+      ...(await messageEffects(system, witness, trade.placed)),
+      ...killed.map(({ service, readyAfterSeconds }) => noted(`${service} ready after a kill`, readyAfterSeconds, 's')),
+    ];
+  } finally {
+    await witness.leave();
+    await system.stop();
+  }
+}
+
+const describe = (killed: readonly Killed[]): string =>
+  table(
+    ['fault', 'times', 'ready again after, at most (s)'],
+    killed.map(({ service, times, readyAfterSeconds }) => [`SIGKILL ${service}`, times, readyAfterSeconds]),
+  );

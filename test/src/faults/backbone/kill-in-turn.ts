@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Service, services } from '@penstock/local';
+import type { Random } from '../../measuring/random.js';
+import type { TestSystem } from '../../system/test-system.js';
+import type { Trade } from './trade.js';
+import { recount, ship, SKUS } from './warehouse.js';
+
+/** How often a service was killed, and the longest that it then took until it was ready again. */
+export interface Killed {
+  readonly service: Service;
+  readonly times: number;
+  readonly readyAfterSeconds: number;
+}
+
+/** Kills come this long after a burst of work at most, so that they meet it at any point. */
+const LATEST_KILL_MS = 600;
+
+/**
+ * Kills each service in turn, `rounds` times, with SIGKILL in the middle of work: orders arrive just before and while it is dead, goods are
+ * shipped and counted, money is paid out. Each is started again before the next is killed.
+ */
+export async function killInTurn(
+  system: TestSystem,
+  trade: Trade,
+  { rounds, random, say }: { rounds: number; random: Random; say: (line: string) => void },
+): Promise<Killed[]> {
+  const longest = new Map<Service, number>();
+  const burst = Math.ceil(trade.left / (rounds * services.length * 2));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const service of services) {
+      await trade.place(burst);
+      await ship(system, burst);
+      await recount(system, SKUS[random.below(SKUS.length)]!, random.below(100));
+      await system.stripe.payOut();
+      await wait(random.below(LATEST_KILL_MS)); // chance is the point: any phase may be hit
+      await system.services[service].kill();
+      await trade.place(burst);
+      const begun = performance.now();
+      await system.services[service].start();
+      const seconds = (performance.now() - begun) / 1000;
+      longest.set(service, Math.max(seconds, longest.get(service) ?? 0));
+      say(`round ${round}: ${service} was killed, and is ready again after ${seconds.toFixed(1)} s`);
+    }
+  }
+  await trade.place(trade.left);
+  return [...longest].map(([service, readyAfterSeconds]) => ({ service, times: rounds, readyAfterSeconds }));
+}
