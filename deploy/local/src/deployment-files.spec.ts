@@ -39,6 +39,7 @@ describe('the Compose file', () => {
     const {
       HOST: _host,
       DATABASE_POOL_SIZE: _size,
+      KAFKA_SESSION_TIMEOUT_MS: _timeout,
       ...local
     } = serviceEnvironment(name, { stack, ports, odoo, otlpEndpoint: '' });
     expect(Object.keys(compose.services[name]?.environment ?? {}).toSorted()).toEqual(Object.keys(local).toSorted());

@@ -30,6 +30,8 @@ export function serviceEnvironment(service: Service, around: Surroundings): Reco
     LOG_LEVEL: serviceLogLevel,
     OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint,
     OTEL_TRACES_SAMPLER_ARG: '1',
+    // How long a killed service is missed: on one machine there is no network whose hiccups it should outlast.
+    KAFKA_SESSION_TIMEOUT_MS: '10000',
     ...OWN[service](around),
   };
 }

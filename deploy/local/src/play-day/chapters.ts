@@ -8,8 +8,10 @@ import {
 } from '@penstock/contracts';
 import { demoCatalogue } from '@penstock/testing/shopify';
 import { stockIsCounted } from './stock-is-counted.js';
+import { orderIsShipped } from './order-is-shipped.js';
 import { from, type Scene } from './scene.js';
 import { orderIsSettled } from './settlement.js';
+import { shopsAreToldOfTheOrder, skuOf } from './shops-are-told.js';
 import { traceIsWhole } from './trace.js';
 
 interface PlannedChapter {
@@ -28,7 +30,9 @@ export const chapters: readonly PlannedChapter[] = [
   { title: 'A customer orders', play: customerOrders },
   { title: 'The payment is captured', play: paymentIsCaptured },
   { title: 'Stock is reserved', play: stockIsReserved },
+  { title: 'The shops are told', play: shopsAreToldOfTheOrder },
   { title: 'Odoo has the order', play: odooHasTheOrder },
+  { title: 'The warehouse ships', play: orderIsShipped },
   { title: 'The warehouse counts', play: stockIsCounted },
   { title: 'The payout settles it', play: orderIsSettled },
   { title: 'The trace', play: traceIsWhole },
@@ -49,7 +53,7 @@ async function productsAreKnown(scene: Scene): Promise<string> {
 async function customerOrders(scene: Scene): Promise<string> {
   const placed = await scene.shops.checkOut({ lines: LINES });
   const [{ event, traceId }] = await scene.witness.heard(OrderCreated, (order) => order.channelOrderId === placed.id);
-  Object.assign(scene, { placed, orderId: event.orderId, traceId });
+  Object.assign(scene, { placed, orderId: event.orderId, orderedSku: LINES[0]?.sku, traceId });
   return `order ${placed.name} at demo-shop for ${placed.total} ${placed.currency} is ${event.orderId}`;
 }
 
@@ -65,7 +69,7 @@ async function stockIsReserved(scene: Scene): Promise<string> {
     atLeast: LINES.length,
   });
   return lines
-    .map(({ event }) => `${event.quantity.amount.toString()} of ${event.productId} (${event.reservationId})`)
+    .map(({ event }) => `${event.quantity.amount.toFixed()} ${skuOf(scene, event.productId)} (${event.reservationId})`)
     .join(', ');
 }
 
@@ -73,6 +77,7 @@ async function odooHasTheOrder(scene: Scene): Promise<string> {
   const orderId = from(scene, 'orderId');
   const [{ event }] = await scene.witness.heard(OdooRecordLinked, (linked) => linked.canonicalId === orderId);
   const { model, id } = event.odoo;
+  scene.saleOrderId = id;
   if (!scene.odoo.isStandIn) return `${event.displayName} (${model} ${id})`;
   const { name, lines } = await scene.warehouse.saleOrder(id);
   return `${name} (${model} ${id}) with ${lines} lines`;

@@ -20,6 +20,10 @@ export interface Scene {
   placed?: PlacedOrder;
   /** Canonical id of the order placed. */
   orderId?: string;
+  /** The first line's. */
+  orderedSku?: string;
+  /** Of the sale.order in Odoo. */
+  saleOrderId?: number;
   traceId?: string;
 }
 

@@ -8,6 +8,8 @@ const STOCK_LOCATION = 8; // WH/Stock of the stand-in's first company
 export interface Warehouse {
   /** Counts a product and applies the count: it now has `pieces` on hand. */
   count(productId: number, pieces: number): Promise<void>;
+  /** Ships all of a sale order that is not shipped yet. Resolves to the delivery's name, `WH/OUT/00042`. */
+  ship(saleOrder: number): Promise<string>;
   /** The name of a sale order (`S00042`) and how many lines it has. */
   saleOrder(id: number): Promise<{ name: string; lines: number }>;
 }
@@ -21,6 +23,19 @@ export function warehouseOf({ url }: OdooAccess): Warehouse {
       const quant = { product_id: productId, location_id: STOCK_LOCATION, inventory_quantity: pieces };
       const id = await perform<number>({ model: 'stock.quant', method: 'create', args: [quant], kwargs });
       await perform({ model: 'stock.quant', method: 'action_apply_inventory', args: [[id]], kwargs });
+    },
+    async ship(saleOrder) {
+      type Picking = { id: number; name: string };
+      const open = [['sale_id', '=', saleOrder], ['state', 'not in', ['done', 'cancel']]]; // prettier-ignore
+      const [picking] = await perform<Picking[]>({
+        model: 'stock.picking',
+        method: 'search_read',
+        args: [open],
+        kwargs: { fields: ['name'] },
+      });
+      if (!picking) throw new Error(`Odoo has no open delivery for sale order ${saleOrder}`);
+      await perform({ model: 'stock.picking', method: 'button_validate', args: [[picking.id]] });
+      return picking.name;
     },
     async saleOrder(id) {
       type Row = { name: string; order_line: number[] };
