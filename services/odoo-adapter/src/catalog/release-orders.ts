@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '@penstock/messaging';
-import { logger } from '@penstock/observability';
+import { context, contextOf, logger } from '@penstock/observability';
 import { odooOrders } from '../order-out/odoo-order.js';
 import { wantSaleOrder } from '../order-out/want-sale-order.js';
 
@@ -29,7 +29,9 @@ export async function releaseOrders(unit: UnitOfWork, skus: readonly string[]): 
     const order = unit.row(odooOrders.one({ orderId }));
     if (order.state !== 'held' || order.draft === null) continue; // cancelled meanwhile
     unit.save(odooOrders.save({ ...order, state: 'ready' }));
-    unit.once(wantSaleOrder(orderId), order.draft.cause);
+    // The order's trace goes on, not that of the look at Odoo which releases it.
+    const { cause } = order.draft;
+    context.with(contextOf(cause.traceparent), () => unit.once(wantSaleOrder(orderId), cause));
     log.info({ orderId, orderNumber: order.orderNumber }, 'all its SKUs are known: the order is released');
   }
 }

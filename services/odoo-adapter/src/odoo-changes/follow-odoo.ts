@@ -1,5 +1,6 @@
 import { type OdooClient, records } from '@penstock/connector-odoo';
 import type { Loop, UnitsOfWork } from '@penstock/messaging';
+import { inSpan } from '@penstock/observability';
 import { CatalogFollower } from '../catalog/follow-catalog.js';
 import type { AdapterConfig } from '../config.js';
 import type { OdooSystem } from '../odoo-system.js';
@@ -50,7 +51,8 @@ export class OdooChanges implements Loop {
   async turn(): Promise<boolean> {
     this.pauseMillis = this.settings.odooPollIntervalMs;
     try {
-      await this.look();
+      // A trace of its own: what a look announces can be followed from here to the channels.
+      await inSpan(this.name, { parent: null }, () => this.look());
       this.health.answered();
     } catch (error) {
       this.pauseMillis = this.health.failed(error, this.settings.odooPollIntervalMs);
