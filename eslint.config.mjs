@@ -100,7 +100,7 @@ export default tseslint.config(
     files: [
       'libs/persistence/**/*.ts',
       'libs/messaging/**/*.ts',
-      'services/*/migrations/**/*.ts',
+      'services/*/src/migrations/**/*.ts',
       'libs/testing/**/*.ts',
       'deploy/**/*.ts',
       'test/**/*.ts',
