@@ -90,6 +90,9 @@ describe('an order', () => {
     await adapter.work();
     expect(sales().map(({ state }) => state)).toEqual(numbers.map(() => 'sale'));
     expect(adapter.inOdoo('res.partner', [['name', '=', 'Jane Shop']])).toHaveLength(1);
+    const linked = (await adapter.said('OdooRecordLinked')).map(({ kind }) => kind);
+    expect(linked.filter((kind) => kind === 'PARTNER')).toHaveLength(1);
+    expect(linked.filter((kind) => kind === 'SALE_ORDER')).toHaveLength(20);
   });
 
   it('in another currency than the company’s is in that currency where a pricelist has it', async () => {

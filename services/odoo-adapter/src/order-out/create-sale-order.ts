@@ -42,7 +42,7 @@ export const createSaleOrder = (given: {
       if (placed === null || made === undefined || order.draft === null) return;
       const own = { personal: null, odooId: BigInt(made.id), odooName: placed.name };
       unit.save(odooOrders.save({ ...order, ...own, state: stateAfter(order, placed) }));
-      saveLinks(unit, given.system, order.draft, placed);
+      await saveLinks(unit, given.system, order.draft, placed);
       if (placed.mismatch) unit.emit(amountMismatch(given.system, order.draft, placed.name, placed.mismatch));
     },
 
