@@ -28,14 +28,16 @@ export async function saveLinks(
     const record = recordOf(placed, thing.canonicalId, thing.canonicalId, null);
     return record ? [{ ...thing, record }] : [];
   });
-  await unit.load(found.map(({ record }) => odooRecords.one(record)));
+  await unit.load(found.map(({ record }) => refTo(record)));
   for (const { kind, canonicalId, displayName, record } of found) {
-    if (unit.row(odooRecords.one(record)).canonicalId === canonicalId) continue;
+    if (unit.row(refTo(record)).canonicalId === canonicalId) continue;
     unit.save(odooRecords.save(record));
     const odoo = { instance, model: record.model, id: Number(record.odooId) };
     unit.emit(say(OdooRecordLinked, { canonicalId, kind, odoo, displayName, externalId: record.externalId }));
   }
 }
+
+const refTo = ({ model, odooId }: OdooRecord) => odooRecords.one({ model, odooId });
 
 function recordOf(placed: Placed, name: string, canonicalId: string, orderId: string | null): OdooRecord | undefined {
   const link = placed.links.get(name);
