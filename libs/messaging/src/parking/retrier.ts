@@ -1,98 +1,89 @@
 import { logger } from '@penstock/observability';
-import { codeOf, isInfrastructure, type Transaction } from '@penstock/persistence';
+import { codeOf, inTransaction, isInfrastructure } from '@penstock/persistence';
+import { Failure } from '../errors.js';
 import { applyEvent, loadAll } from '../handling/apply.js';
 import { startEventSpan } from '../handling/event-span.js';
-import type { Arrivals, EventArrival } from '../inbox/arrival.js';
+import type { Arrival, Arrivals, EventArrival } from '../inbox/arrival.js';
 import { setStates } from '../inbox/inbox-store.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { announceDeadLetter } from './dead-letter.js';
+import { type ClosedKey, ParkedQueue, type WaitingMessage } from './parked-queue.js';
 import { verdictOn } from './verdict.js';
 
-interface ParkedRow {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly key: string;
-  readonly value: Buffer;
-  readonly headers: Record<string, string>;
-  readonly attempts: number;
-}
-
 const log = logger('messaging.retry');
+
+/** How long a key waits whose parked message this build has no handler for: a later one may. */
+const NO_HANDLER_MILLIS = 60_000;
+
+/** A try that is about to be made, prepared outside of the transaction. */
+interface Try {
+  readonly key: ClosedKey;
+  /** Undefined when nothing waits any more and the key is to be opened. */
+  readonly waiting: (WaitingMessage & { readonly arrival: Arrival }) | undefined;
+}
 
 /**
  * Tries parked events again, oldest of a key first. A key's head row is locked for the whole try, so any replica may do it and only one does.
  * The event was claimed when it was parked: its inbox row moves from parked to done together with its effect.
  */
 export class Retrier {
+  private readonly queue: ParkedQueue;
+
   constructor(
     private readonly units: UnitsOfWork,
     private readonly arrivals: Arrivals,
     private readonly group: string,
-  ) {}
+  ) {
+    this.queue = new ParkedQueue(group);
+  }
 
   /** Tries the oldest event of the key that is due longest. @returns false when none is due */
   async tryNext(): Promise<boolean> {
+    const next = await this.prepare();
+    if (!next) return false;
     try {
-      return await this.tryOldest();
+      await this.carryOut(next);
     } catch (error) {
       if (isInfrastructure(error)) throw error;
       // A statement was refused and took the transaction with it: write the failure down in one of its own.
-      return this.tryOldest({ error });
+      await this.carryOut(next, { error });
     }
+    return true;
   }
 
-  private tryOldest(condemned?: { error: unknown }): Promise<boolean> {
-    return this.units.run(undefined, async (unit) => {
-      const head = await this.lockDueHead(unit.transaction);
-      if (!head) return false;
-      const row = await this.oldest(unit.transaction, head);
-      if (row) await this.tryOne(unit, row, head, condemned);
-      else await this.open(unit.transaction, head);
-      return true;
+  /** Decoding may ask the registry, which nothing may do while it holds a lock. */
+  private async prepare(): Promise<Try | undefined> {
+    const found = await inTransaction(this.units.database, async (transaction) => {
+      const key = await this.queue.due(transaction);
+      return key && { key, waiting: await this.queue.oldest(transaction, key) };
     });
+    if (!found?.waiting) return found as Try | undefined;
+    const arrival = await this.arrivals.classify(found.waiting.message);
+    return { key: found.key, waiting: { ...found.waiting, arrival } };
   }
 
-  private async lockDueHead(transaction: Transaction): Promise<{ topic: string; key: string } | undefined> {
-    const rows = await transaction.query<{ topic: string; key: string }>(
-      `SELECT topic, key FROM key_head WHERE group_name = $1 AND next_attempt_at <= clock_timestamp()
-       ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-      [this.group],
-      'lock due head',
-    );
-    return rows[0];
-  }
-
-  private async oldest(transaction: Transaction, head: { topic: string; key: string }): Promise<ParkedRow | undefined> {
-    const rows = await transaction.query<ParkedRow>(
-      `SELECT topic, partition, position AS offset, key, value, headers, attempts FROM parked
-       WHERE group_name = $1 AND topic = $2 AND key = $3 AND state = 'waiting' ORDER BY partition, position LIMIT 1`,
-      [this.group, head.topic, head.key],
-      'oldest parked',
-    );
-    return rows[0];
+  private carryOut({ key, waiting }: Try, condemned?: { error: unknown }): Promise<void> {
+    return this.units.run(undefined, async (unit) => {
+      if (!(await this.queue.lock(unit.transaction, key))) return;
+      const oldest = await this.queue.oldest(unit.transaction, key);
+      if (oldest?.message.offset !== waiting?.message.offset) return; // another process was faster: look again
+      if (!waiting) return this.queue.open(unit.transaction, key);
+      const { arrival, attempts } = waiting;
+      if (arrival.kind === 'event') return this.tryOne(unit, arrival, attempts + 1, key, condemned);
+      const { topic, partition, offset } = arrival.message;
+      log.error({ topic, partition, offset: String(offset) }, 'a parked message has no handler any more');
+      return this.queue.postpone(unit.transaction, key, NO_HANDLER_MILLIS);
+    });
   }
 
   private async tryOne(
     unit: UnitOfWork,
-    row: ParkedRow,
-    head: { topic: string; key: string },
+    arrival: EventArrival,
+    attempts: number,
+    key: ClosedKey,
     condemned: { error: unknown } | undefined,
   ): Promise<void> {
-    const arrival = await this.arrivals.classify({
-      ...row,
-      offset: BigInt(row.offset),
-      key: Buffer.from(row.key),
-      timestamp: 0,
-    });
-    if (arrival.kind !== 'event') {
-      log.error(
-        { topic: row.topic, partition: row.partition, offset: row.offset },
-        'a parked message has no handler any more',
-      );
-      return this.postpone(unit.transaction, head, 60_000);
-    }
     const span = startEventSpan(arrival);
     try {
       await span.run(async () => {
@@ -100,12 +91,14 @@ export class Retrier {
         await loadAll(unit, [arrival]);
         const applied = await applyEvent(unit, arrival, unit.now);
         span.outcome(applied.outcome);
-        await this.settle(unit.transaction, arrival, applied.outcome);
+        await setStates(unit.transaction, [stateOf(arrival, applied.outcome)]);
+        await this.queue.forget(unit.transaction, arrival.message);
       });
     } catch (error) {
-      if (codeOf(error) !== undefined && !condemned) throw error; // the database's own: the transaction is lost
-      await this.failedAgain(unit, arrival, row.attempts + 1, error, head);
+      const isDatabases = !(error instanceof Failure) && codeOf(error) !== undefined;
+      if (isDatabases && !condemned) throw error; // the transaction is lost
       span.outcome('failed again', error);
+      await span.run(() => this.failedAgain(unit, arrival, attempts, key, error));
     } finally {
       span.end();
     }
@@ -115,60 +108,20 @@ export class Retrier {
     unit: UnitOfWork,
     arrival: EventArrival,
     attempts: number,
+    key: ClosedKey,
     error: unknown,
-    head: { topic: string; key: string },
   ): Promise<void> {
-    const { message, handler, event } = arrival;
-    const verdict = verdictOn(error, attempts, handler.on.onDeadLetter);
-    await unit.transaction.query(
-      `UPDATE parked SET attempts = $5, failure = $6, state = $7
-       WHERE group_name = $1 AND topic = $2 AND partition = $3 AND position = $4`,
-      [
-        this.group,
-        message.topic,
-        message.partition,
-        message.offset.toString(),
-        attempts,
-        JSON.stringify(verdict.failure),
-        verdict.state,
-      ],
-      'record failed retry',
-    );
-    if (verdict.state === 'waiting') return this.postpone(unit.transaction, head, verdict.retryInMillis);
-    announceDeadLetter(unit, this.group, arrival, verdict.failure, attempts);
-    await setStates(unit.transaction, [{ handler: handler.id, eventId: event.meta.eventId, state: 'dead' }]);
-    if (verdict.closesKey) await this.postpone(unit.transaction, head, null);
-  }
-
-  private async settle(transaction: Transaction, arrival: EventArrival, state: 'done' | 'skipped'): Promise<void> {
-    const { message, handler, event } = arrival;
-    await setStates(transaction, [{ handler: handler.id, eventId: event.meta.eventId, state }]);
-    await transaction.query(
-      'DELETE FROM parked WHERE group_name = $1 AND topic = $2 AND partition = $3 AND position = $4',
-      [this.group, message.topic, message.partition, message.offset.toString()],
-      'unpark',
-    );
-  }
-
-  private async open(transaction: Transaction, head: { topic: string; key: string }): Promise<void> {
-    await transaction.query(
-      'DELETE FROM key_head WHERE group_name = $1 AND topic = $2 AND key = $3',
-      [this.group, head.topic, head.key],
-      'open key',
-    );
-  }
-
-  /** @param pause milliseconds, or null to hold the key until a person decides about its dead letter */
-  private async postpone(
-    transaction: Transaction,
-    head: { topic: string; key: string },
-    pause: number | null,
-  ): Promise<void> {
-    await transaction.query(
-      `UPDATE key_head SET next_attempt_at = clock_timestamp() + make_interval(secs => $4)
-       WHERE group_name = $1 AND topic = $2 AND key = $3`,
-      [this.group, head.topic, head.key, pause === null ? null : pause / 1000],
-      'postpone key',
-    );
+    const { state, failure, retryInMillis, closesKey } = verdictOn(error, attempts, arrival.handler.on.onDeadLetter);
+    await this.queue.recordFailure(unit.transaction, arrival.message, { attempts, failure, state });
+    if (state === 'waiting') return this.queue.postpone(unit.transaction, key, retryInMillis);
+    announceDeadLetter(unit, this.group, arrival, failure, attempts);
+    await setStates(unit.transaction, [stateOf(arrival, 'dead')]);
+    if (closesKey) await this.queue.postpone(unit.transaction, key, null);
   }
 }
+
+const stateOf = <S>({ handler, event }: EventArrival, state: S) => ({
+  handler: handler.id,
+  eventId: event.meta.eventId,
+  state,
+});
