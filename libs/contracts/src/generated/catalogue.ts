@@ -347,8 +347,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     ],
     "consumers": [
       "inventory-propagator",
-      "odoo-adapter",
-      "settlement-reconciler"
+      "odoo-adapter"
     ],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 5 s of the webhook",
