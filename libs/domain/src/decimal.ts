@@ -18,9 +18,11 @@ const LITERAL = /^-?\d+(\.\d+)?$/;
 
 /**
  * Reads an exact decimal.
- * @throws {RangeError} when the text is not a plain decimal literal such as `-12.50`.
+ * @throws {RangeError} when the text is not a plain decimal literal such as `-12.50`; {TypeError} when it is a number after all.
  */
 export function decimal(value: string | bigint): Decimal {
+  if (typeof value === 'number')
+    throw new TypeError(`${String(value)} is a JavaScript number, which is not exact: give its text`);
   const text = value.toString();
   if (!LITERAL.test(text)) throw new RangeError(`"${text}" is not a decimal number`);
   return new Strict(text);

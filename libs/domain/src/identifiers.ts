@@ -25,7 +25,12 @@ function base32(hash: Buffer): string {
  * @param system the system of record with its instance, such as `shopify:demo-shop` or `odoo:main`
  * @param externalId the id there, as text
  */
-export function canonicalId<K extends IdKind>(kind: K, entity: string, system: string, externalId: string): CanonicalId<K> {
+export function canonicalId<K extends IdKind>(
+  kind: K,
+  entity: string,
+  system: string,
+  externalId: string,
+): CanonicalId<K> {
   // Lengths keep ("a","bc") and ("ab","c") apart.
   const parts = [kind, entity, system, externalId].map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
   return `${kind}_${base32(createHash('sha256').update(parts).digest())}`;

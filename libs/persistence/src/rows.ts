@@ -145,6 +145,27 @@ export async function selectRows<R>(
   return records.map((record) => rowFrom(table, record));
 }
 
+/**
+ * Claims rows of a queue for one worker: changes what `set` says in those that `condition` selects and nobody else has locked.
+ * @param set SQL assignments, such as `leased_until = now() + interval '15 s'`
+ * @param condition SQL over alias `t` that ends with its ORDER BY and LIMIT
+ * @returns the rows as they are after the change, in no order
+ */
+export async function claimRows<R>(
+  transaction: Transaction,
+  table: Table<R>,
+  { set, condition, values = [] }: { set: string; condition: string; values?: readonly unknown[] },
+): Promise<R[]> {
+  const keys = table.keyColumns.map(snakeCase);
+  const records = await transaction.query(
+    `WITH claimed AS (SELECT ${keys.map((key) => `t.${key}`).join(', ')} FROM ${table.name} t ${condition} FOR UPDATE OF t SKIP LOCKED)
+     UPDATE ${table.name} t SET ${set} FROM claimed c WHERE ${keys.map((key) => `t.${key} = c.${key}`).join(' AND ')}
+     RETURNING ${sqlOf(table).selectList}`,
+    values,
+  );
+  return records.map((record) => rowFrom(table, record));
+}
+
 /** Writes rows with one statement a table; of several saves of one row the last counts. */
 export async function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<void> {
   const byTable = new Map<Table<any>, Save<any>[]>();

@@ -61,12 +61,15 @@ export function defineTable<C extends Record<string, Column<any>>, K extends key
     keyColumns.length === 1
       ? String(row[keyColumns[0] as K])
       : keyColumns.map((name) => String(row[name]).replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join('|');
+  // A whole row will do as a key: what it holds beside the key must not become the placeholder of an absent one.
+  const keyOf = (row: Partial<R>): Partial<R> =>
+    Object.fromEntries(keyColumns.map((name) => [name, row[name]])) as Partial<R>;
   const table: Table<R> = {
     name: declaration.name,
     keyColumns,
     columns: declaration.columns,
     initial: (key) => ({ ...declaration.initial(key as Pick<R, K>), ...key }) as R,
-    one: (key) => ({ kind: 'row', table, key, id: idOf(key) }),
+    one: (key) => ({ kind: 'row', table, key: keyOf(key), id: idOf(key) }),
     children: (name, value) => ({ kind: 'children', table, column: name, value }),
     save: (row) => ({ table, row, id: idOf(row) }),
     idOf,

@@ -1,7 +1,7 @@
 import { context, SpanKind } from '@opentelemetry/api';
 import { type Instant, instantOfMillis } from '@penstock/domain';
 import { contextOf, inSpan, linkTo, logger } from '@penstock/observability';
-import { inTransaction, selectRows, snakeCase } from '@penstock/persistence';
+import { claimRows, inTransaction } from '@penstock/persistence';
 import { recordOf } from '../errors.js';
 import type { Cause } from '../handling/outgoing.js';
 import { pauseDuringOutage } from '../retry-schedule.js';
@@ -32,26 +32,17 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
     return rows.length === this.state.batchSize;
   }
 
+  /** By the clock of the database: a lease must mean the same to every replica. */
   private claim(): Promise<R[]> {
     const { table, destination, batchSize } = this.state;
-    return inTransaction(this.units.database, async (transaction) => {
-      const rows = await selectRows(
-        transaction,
-        table,
-        `WHERE t.destination = $1 AND t.desired_version > t.confirmed_version AND t.next_attempt_at <= now() AND t.leased_until <= now()
-         ORDER BY t.priority, t.next_attempt_at LIMIT ${batchSize} FOR UPDATE OF t SKIP LOCKED`,
-        [destination],
-      );
-      // Through the clock of the database: a lease must mean the same to every replica.
-      for (const row of rows) {
-        const where = table.keyColumns.map((name, i) => `${snakeCase(name)} = $${i + 2}`).join(' AND ');
-        await transaction.query(
-          `UPDATE ${table.name} SET leased_until = now() + make_interval(secs => $1) WHERE ${where}`,
-          [LEASE_MILLIS / 1000, ...table.keyColumns.map((name) => row[name as keyof R])],
-        );
-      }
-      return rows;
-    });
+    return inTransaction(this.units.database, (transaction) =>
+      claimRows(transaction, table, {
+        set: `leased_until = now() + interval '${LEASE_MILLIS} ms'`,
+        condition: `WHERE t.destination = $1 AND t.desired_version > t.confirmed_version AND t.next_attempt_at <= now()
+          AND t.leased_until <= now() ORDER BY t.priority, t.next_attempt_at LIMIT ${batchSize}`,
+        values: [destination],
+      }),
+    );
   }
 
   /** The call's span continues the trace of its row where there is one row, and is linked to all of them where there are more. */
