@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { stockOf } from '../system/inventory.js';
+import { saleOrdersOf } from '../system/sale-orders.js';
+import type { TestSystem } from '../system/test-system.js';
+import { demoSkus, shown } from './channels.js';
+import { eventually } from './eventually.js';
+
+const TEE = 'TEE-BLACK-M';
+
+/** A far side does what it is asked, and nobody hears it say so: asking again must not do it again. */
+export const lostAnswers = (system: () => TestSystem): void => {
+  describe('when the answer is lost after the far side has done its part', () => {
+    afterEach(async () => {
+      await system().odoo.fault({ mode: 'none' });
+      for (const shop of [system().shopify, system().woo]) await shop.fault({ mode: 'none' });
+    });
+
+    it.each([
+      ['the partner', 'res.partner', 'load'],
+      ['the order', 'sale.order', 'load'],
+      ['the confirmation', 'sale.order', 'action_confirm'],
+    ])('Odoo has the order once, though it was %s that went unanswered', async (_, model, method) => {
+      const { odoo, shopify } = system();
+      const unanswered = async () =>
+        (await odoo.requests(model, method)).filter(({ fault }) => fault !== undefined).length;
+      const before = await unanswered();
+      await odoo.fault({ mode: 'commit-then-hang', model, method, times: 1, ms: 0 });
+      const placed = await shopify.checkOut({ lines: [{ sku: TEE, quantity: 1 }] });
+      await eventually(async () => {
+        expect(await saleOrdersOf(odoo, placed.name)).toMatchObject([
+          { state: 'sale', picking_ids: [expect.any(Number)] },
+        ]);
+      });
+      expect(await unanswered()).toBe(before + 1);
+      const [{ partner_id: partner } = { partner_id: [0] }] = await odoo.call<{ partner_id: [number] }[]>(
+        'sale.order',
+        'search_read',
+        [[['client_order_ref', '=', placed.name]]],
+        { fields: ['partner_id'] },
+      );
+      const links = [['model', '=', 'res.partner'], ['res_id', '=', partner[0]], ['module', '=', 'penstock']]; // prettier-ignore
+      expect(await odoo.call('ir.model.data', 'search_count', [links])).toBe(1);
+    });
+
+    it('both channels offer what there is, though each answered nothing to the first push', async () => {
+      const { shopify, woo, sql } = system();
+      for (const shop of [shopify, woo]) await shop.fault({ mode: 'commit-then-hang', times: 1, ms: 0 });
+      await shopify.checkOut({ lines: [{ sku: TEE, quantity: 3 }] });
+      await eventually(async () => {
+        for (const requests of [await shopify.requests(), await woo.requests()]) {
+          expect(requests.filter(({ status }) => status === null).length).toBeGreaterThan(0);
+        }
+        for (const sku of demoSkus) {
+          const { available } = await stockOf(sql, sku);
+          expect(await shown(shopify, woo, sku)).toEqual({ shopify: available, woo: available });
+        }
+      });
+    });
+
+    it('a burst of counts in Odoo ends with both channels at the last one', async () => {
+      const { odoo, shopify, woo, sql } = system();
+      for (const pieces of [91, 92, 93, 94, 95, 96, 97]) await odoo.count(TEE, pieces);
+      await eventually(async () => {
+        const { onHand, available } = await stockOf(sql, TEE);
+        expect(onHand).toBe(97);
+        expect(await shown(shopify, woo, TEE)).toEqual({ shopify: available, woo: available });
+      });
+    });
+  });
+};
