@@ -12,7 +12,7 @@ export interface OdooServer {
   /** Somebody counts a product in the stock location and applies the count. */
   count(sku: string, pieces: number): Promise<void>;
   /** Replaces all faults; `{ mode: 'none' }` ends them. */
-  fault(fault: Fault): Promise<void>;
+  fault(...faults: readonly Fault[]): Promise<void>;
 }
 
 interface Answer<Result> {
@@ -44,6 +44,6 @@ export function odooServer(access: OdooAccess): OdooServer {
       if (productId === undefined) throw new Error(`Odoo has no product ${sku}`);
       await warehouseOf(access).count(productId, pieces);
     },
-    fault: async (fault) => void (await ask(`${url}/_standin/faults`, { method: 'PUT', body: fault })),
+    fault: async (...faults) => void (await ask(`${url}/_standin/faults`, { method: 'PUT', body: faults })),
   };
 }

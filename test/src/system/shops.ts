@@ -3,9 +3,9 @@ import type { Checkout, Delivery, Level, LoggedRequest, PlacedOrder } from '@pen
 
 /** How a shop is to misbehave towards the requests that come next; `none` ends it. See the stand-ins' faults. */
 export interface ShopFault {
-  readonly mode: 'none' | 'down' | '429' | '500' | 'commit-then-hang';
+  readonly mode: 'none' | 'slow' | 'down' | '429' | '500' | 'commit-then-hang';
   readonly times?: number;
-  /** Until the connection of `commit-then-hang` is cut, in milliseconds. */
+  /** How long `slow` waits, or until the connection of `commit-then-hang` is cut; in milliseconds. */
   readonly ms?: number;
 }
 

@@ -10,6 +10,7 @@ import { moneyEffects } from './money-effects.js';
 import { orderEffects } from './order-effects.js';
 import { planOrders } from './plan.js';
 import { whenSettled } from './settled.js';
+import { slowDown, speedUp } from './slow-outside.js';
 import { stockEffects } from './stock-effects.js';
 import { Trade } from './trade.js';
 import { stockUp } from './warehouse.js';
@@ -25,7 +26,9 @@ export async function backbone({ orders = DEFAULT_ORDERS, seed, say }: Settings)
     await stockUp(system);
     const trade = new Trade(system, planOrders(orders, seed));
     const rounds = Math.max(1, Math.floor(orders / ORDERS_FOR_ANOTHER_ROUND));
+    await slowDown(system);
     const killed = await killInTurn(system, trade, { rounds, random: randomFrom(seed + 1), say });
+    await speedUp(system);
     await system.stripe.payOut();
     await whenSettled(system, orders, { withinMs: 120_000, say });
     console.log(`\nseed ${seed}\n${describe(killed)}`);

@@ -14,6 +14,7 @@ export async function messageEffects(
   const aside = await setAside(sql);
   const undelivered = (await shopify.deliveries()).filter(({ state }) => state !== 'delivered');
   const said = await witness.heard(OrderCreated, () => true, { atLeast: placed.length });
+  const begunAgain = await sql('SELECT 1 FROM odoo_adapter.task WHERE attempts > 1');
   const ids = new Set(said.map(({ event }) => event.meta.eventId));
   return [
     exactly('webhooks not delivered', 0, undelivered.length, 'webhooks'),
@@ -23,5 +24,6 @@ export async function messageEffects(
     exactly('calls not made', 0, (await openTasks(sql)).length, 'calls'),
     exactly('distinct OrderCreated', placed.length, ids.size, 'events'),
     noted('of them sent again by a relay', said.length - ids.size, 'events'),
+    noted('calls to Odoo begun again', begunAgain.length, 'calls'),
   ];
 }
