@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { stockOf } from '../system/inventory.js';
-import { saleOrdersOf } from '../system/sale-orders.js';
+import { orderIdOf } from '../system/order-id.js';
+import { externalIds, saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
 import { demoSkus, shown } from './channels.js';
 import { eventually } from './eventually.js';
@@ -26,20 +27,14 @@ export const lostAnswers = (system: () => TestSystem): void => {
       const before = await unanswered();
       await odoo.fault({ mode: 'commit-then-hang', model, method, times: 1, ms: 0 });
       const placed = await shopify.checkOut({ lines: [{ sku: TEE, quantity: 1 }] });
-      await eventually(async () => {
-        expect(await saleOrdersOf(odoo, placed.name)).toMatchObject([
-          { state: 'sale', picking_ids: [expect.any(Number)] },
-        ]);
+      const order = await eventually(async () => {
+        const orders = await saleOrdersOf(odoo, placed.name);
+        expect(orders).toMatchObject([{ state: 'sale', picking_ids: [expect.any(Number)] }]);
+        return orders[0]!;
       });
       expect(await unanswered()).toBe(before + 1);
-      const [{ partner_id: partner } = { partner_id: [0] }] = await odoo.call<{ partner_id: [number] }[]>(
-        'sale.order',
-        'search_read',
-        [[['client_order_ref', '=', placed.name]]],
-        { fields: ['partner_id'] },
-      );
-      const links = [['model', '=', 'res.partner'], ['res_id', '=', partner[0]], ['module', '=', 'penstock']]; // prettier-ignore
-      expect(await odoo.call('ir.model.data', 'search_count', [links])).toBe(1);
+      expect(await externalIds(odoo, 'sale.order', order.id)).toEqual([orderIdOf(placed)]);
+      expect(await externalIds(odoo, 'res.partner', order.partner_id[0])).toHaveLength(1);
     });
 
     it('both channels offer what there is, though each answered nothing to the first push', async () => {

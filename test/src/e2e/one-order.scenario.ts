@@ -1,28 +1,22 @@
-import { canonicalId, decimal } from '@penstock/domain';
+import { decimal } from '@penstock/domain';
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reservationsOf, stockOf } from '../system/inventory.js';
-import { saleOrdersOf } from '../system/sale-orders.js';
+import { orderIdOf } from '../system/order-id.js';
+import { externalIds, linesOf, saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
-import { eventually } from './eventually.js';
 import { shopifyPushes, shown, wooPushes } from './channels.js';
+import { eventually } from './eventually.js';
+import { orderTrace } from './order-trace.scenario.js';
 
 const TEE = 'TEE-BLACK-M';
 const MUG = 'MUG-ENAMEL';
 const TOTE = 'TOTE-CANVAS';
 
-/** Spans of the order's trace, by service. */
-const PASSED_THROUGH = [
-  'order-ingest: server POST /webhooks/shopify/:channel',
-  'inventory-propagator: consumer inventory-propagator.order-created',
-  'inventory-propagator: client POST shopify:demo-shop',
-  'inventory-propagator: client POST woocommerce:demo-woo',
-  'odoo-adapter: consumer odoo-adapter.order-created',
-  'odoo-adapter: client POST odoo.main',
+const LINES = [
+  { sku: TEE, quantity: 2 },
+  { sku: MUG, quantity: 1 },
 ];
-
-export const orderIdOf = ({ id }: Pick<PlacedOrder, 'id'>): string =>
-  canonicalId('ord', 'main', 'shopify:demo-shop', id);
 
 /** One real order and one real stock change, from the webhook to the payout, seen from outside. */
 export const oneOrder = (system: () => TestSystem): void => {
@@ -33,7 +27,7 @@ export const oneOrder = (system: () => TestSystem): void => {
     beforeAll(async () => {
       const { sql, shopify } = system();
       before = { tee: (await stockOf(sql, TEE)).available, mug: (await stockOf(sql, MUG)).available };
-      placed = await shopify.checkOut({ lines: [{ sku: TEE, quantity: 2 }, { sku: MUG, quantity: 1 }] }); // prettier-ignore
+      placed = await shopify.checkOut({ lines: LINES });
     });
 
     it('becomes one confirmed sale order in Odoo, with its partner, its lines and its exact total', async () => {
@@ -43,32 +37,19 @@ export const oneOrder = (system: () => TestSystem): void => {
         expect(orders).toMatchObject([{ state: 'sale', amount_total: Number(placed.total) }]);
         return orders[0]!;
       });
-      const fields = ['product_id', 'product_uom_qty'];
-      const lines = await odoo.call<{ product_id: [number, string]; product_uom_qty: number }[]>(
-        'sale.order.line',
-        'search_read',
-        [[['order_id', '=', order.id]]],
-        { fields },
-      );
-      const pieces = (sku: string) => lines.find(({ product_id: [, name] }) => name.includes(sku))?.product_uom_qty;
-      expect([pieces(TEE), pieces(MUG)]).toEqual([2, 1]);
-      const [{ partner_id: partner } = { partner_id: [0, ''] }] = await odoo.call<{ partner_id: [number, string] }[]>(
-        'sale.order',
-        'read',
-        [[order.id], ['partner_id']],
-      );
-      expect(partner[1]).toContain('Ada Park');
+      expect(order.partner_id[1]).toContain('Ada Park');
+      const pieces = async (sku: string) =>
+        (await linesOf(odoo, sku)).filter(({ order_id: of }) => of[0] === order.id).map((line) => line.product_uom_qty);
+      expect([await pieces(TEE), await pieces(MUG)]).toEqual([[2], [1]]);
     });
 
     it('was written to Odoo once, under its external id', async () => {
       const { odoo } = system();
       const name = orderIdOf(placed);
-      const found = await odoo.call('ir.model.data', 'search_count', [[['module', '=', 'penstock'], ['name', '=', name]]]); // prettier-ignore
-      expect(found).toBe(1);
-      const loads = (await odoo.requests('sale.order', 'load')).filter((call) =>
-        JSON.stringify(call.args).includes(name),
-      );
-      expect(loads.filter(({ committed }) => committed)).toHaveLength(1);
+      const [order] = await saleOrdersOf(odoo, placed.name);
+      expect(await externalIds(odoo, 'sale.order', order?.id)).toEqual([name]);
+      const loads = (await odoo.requests('sale.order', 'load')).filter(({ committed }) => committed);
+      expect(loads.filter(({ args }) => JSON.stringify(args).includes(name))).toHaveLength(1);
     });
 
     it('reserves its stock', async () => {
@@ -141,30 +122,6 @@ export const oneOrder = (system: () => TestSystem): void => {
       expect(await wooPushes(woo, '503')).toContain(73);
     });
 
-    it('can be followed in one trace, from the webhook through every service to Odoo and the channels', async () => {
-      await eventually(async () => {
-        const [trace] = await system().traces.having({
-          'penstock.order.number': placed.name,
-          'penstock.webhook.topic': 'orders/create',
-        });
-        const spans = trace?.spans ?? [];
-        const all = spans.map(({ service, kind, name }) => `${service}: ${kind} ${name}`);
-        expect(all).toEqual(expect.arrayContaining(PASSED_THROUGH));
-        expect(spans.filter(({ parentSpanId }) => parentSpanId === null).map(({ kind }) => kind)).toEqual(['server']);
-        const known = new Set(spans.map(({ spanId }) => spanId));
-        expect(spans.filter(({ parentSpanId }) => parentSpanId !== null && !known.has(parentSpanId))).toEqual([]);
-      });
-    });
-
-    it('has its payment in the trace of the payment’s own webhook', async () => {
-      await eventually(async () => {
-        const traces = await system().traces.having({
-          'penstock.order.id': orderIdOf(placed),
-          service: 'settlement-reconciler',
-        });
-        expect(traces).toHaveLength(1);
-        expect(traces[0]?.spans.filter(({ kind }) => kind === 'server')).toMatchObject([{ service: 'order-ingest' }]);
-      });
-    });
+    orderTrace(system, () => placed);
   });
 };

@@ -4,10 +4,10 @@ import { KafkajsProducer } from '@penstock/kafka';
 import type { Witness } from '@penstock/local';
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { describe, expect, it } from 'vitest';
+import { orderIdOf } from '../system/order-id.js';
 import { saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
 import { eventually } from './eventually.js';
-import { orderIdOf } from './one-order.scenario.js';
 
 const LISTENERS = ['odoo-adapter', 'inventory-propagator'];
 

@@ -3,10 +3,10 @@ import type { Witness } from '@penstock/local';
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reservationsOf } from '../system/inventory.js';
+import { orderIdOf } from '../system/order-id.js';
 import { saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
 import { eventually } from './eventually.js';
-import { orderIdOf } from './one-order.scenario.js';
 
 const UNKNOWN = 'SCARF-WOOL';
 const KNOWN = 'MUG-ENAMEL';
@@ -17,8 +17,8 @@ export const unknownSku = (system: () => TestSystem, witness: () => Witness): vo
     let placed: PlacedOrder;
 
     beforeAll(async () => {
-      const lines = [{ sku: KNOWN, quantity: 1 }, { sku: UNKNOWN, quantity: 2, price: '39.00' }]; // prettier-ignore
-      placed = await system().shopify.checkOut({ lines });
+      const unknown = { sku: UNKNOWN, quantity: 2, price: '39.00' };
+      placed = await system().shopify.checkOut({ lines: [{ sku: KNOWN, quantity: 1 }, unknown] });
     });
 
     it('raises an exception that names the SKU', async () => {

@@ -3,12 +3,12 @@ export function table(head: readonly string[], lines: readonly (readonly (string
   const shown = [head, ...lines.map((line) => line.map(text))];
   const widths = head.map((_, column) => Math.max(...shown.map((line) => line[column]?.length ?? 0)));
   const isNumber = (row: number, column: number): boolean => typeof lines[row - 1]?.[column] === 'number';
+  const aligned = (cell: string, row: number, column: number): string =>
+    isNumber(row, column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
   return shown
     .map((line, row) =>
       line
-        .map((cell, column) =>
-          isNumber(row, column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        ) // prettier-ignore
+        .map((cell, column) => aligned(cell, row, column))
         .join('  ')
         .trimEnd(),
     )

@@ -5,6 +5,12 @@ import type { Fault, LoggedRequest, OdooAction } from '@penstock/testing/odoo';
 export interface OdooServer {
   /** A call as any client makes it. Throws an Error with Odoo's words. https://www.odoo.com/documentation/18.0/developer/reference/external_api.html */
   call<Result>(model: string, method: string, args: unknown[], kwargs?: object): Promise<Result>;
+  /** `search_read`: the records of a domain, with these fields. */
+  find<Found extends object>(
+    model: string,
+    domain: readonly Condition[],
+    fields: readonly (keyof Found & string)[],
+  ): Promise<Found[]>;
   /** All calls that Odoo was sent, answered or not. */
   requests(model: string, method: string): Promise<LoggedRequest[]>;
   /** What a person does at the screens; nothing of it is in the request log. */
@@ -14,6 +20,9 @@ export interface OdooServer {
   /** Replaces all faults; `{ mode: 'none' }` ends them. */
   fault(...faults: readonly Fault[]): Promise<void>;
 }
+
+/** `['client_order_ref', '=', '#1001']` */
+export type Condition = readonly [field: string, operator: string, value: unknown];
 
 interface Answer<Result> {
   readonly result?: Result;
@@ -34,6 +43,7 @@ export function odooServer(access: OdooAccess): OdooServer {
   };
   return {
     call,
+    find: (model, domain, fields) => call(model, 'search_read', [domain], { fields }),
     requests: (model, method) => ask(`${url}/_standin/requests?${new URLSearchParams({ model, method }).toString()}`),
     async person<Result>(action: OdooAction) {
       const { result } = await ask<{ result: Result }>(`${url}/_standin/actions`, { method: 'POST', body: action });

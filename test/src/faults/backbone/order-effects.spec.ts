@@ -1,7 +1,7 @@
-import { canonicalId } from '@penstock/domain';
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { describe, expect, it } from 'vitest';
-import type { OdooServer } from '../../system/odoo-server.js';
+import type { Condition, OdooServer } from '../../system/odoo-server.js';
+import { orderIdOf } from '../../system/order-id.js';
 import type { SaleOrder } from '../../system/sale-orders.js';
 import type { TestSystem } from '../../system/test-system.js';
 import { orderEffects } from './order-effects.js';
@@ -23,23 +23,19 @@ const inOdoo = (number: number, given: Partial<SaleOrder> = {}): SaleOrder => ({
   state: 'sale',
   client_order_ref: `#${number}`,
   amount_total: 24.9,
-  order_line: [number],
+  partner_id: [7, 'Ada Park'],
   picking_ids: [],
   ...given,
 });
 
 /** An Odoo of these orders, each with its external id and one line of a T-shirt. */
 function systemWith(orders: readonly SaleOrder[]): TestSystem {
-  const names = orders.map((order) => canonicalId('ord', 'main', 'shopify:demo-shop', String(order.id)));
-  const found = (model: string, args: unknown[]): object[] => {
+  const find = async (model: string, domain: readonly Condition[]): Promise<object[]> => {
     if (model === 'sale.order') return [...orders];
-    if (model === 'ir.model.data') return names.map((name) => ({ name }));
-    return JSON.stringify(args).includes('TEE-BLACK-M') ? orders.map(() => ({ product_uom_qty: 1 })) : [];
+    if (model === 'ir.model.data') return orders.map(({ id }) => ({ name: orderIdOf({ id: String(id) }) }));
+    return JSON.stringify(domain).includes('TEE-BLACK-M') ? orders.map(() => ({ product_uom_qty: 1 })) : [];
   };
-  const odoo = {
-    call: async (model: string, _method: string, args: unknown[]) => found(model, args),
-    requests: async () => [],
-  } as unknown as OdooServer;
+  const odoo = { find, requests: async () => [] } as unknown as OdooServer;
   return { odoo } as TestSystem;
 }
 

@@ -1,11 +1,9 @@
-import { canonicalId } from '@penstock/domain';
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { exactly, noted, type Row } from '../../measuring/row.js';
-import { allSaleOrders } from '../../system/sale-orders.js';
+import { orderIdOf } from '../../system/order-id.js';
+import { allSaleOrders, externalIds, linesOf } from '../../system/sale-orders.js';
 import type { TestSystem } from '../../system/test-system.js';
 import { SKUS } from './warehouse.js';
-
-const orderIdOf = ({ id }: PlacedOrder): string => canonicalId('ord', 'main', 'shopify:demo-shop', id);
 
 /** Every order exactly once in Odoo, with exactly its lines; by Odoo's own records and its request log. */
 export async function orderEffects({ odoo }: TestSystem, placed: readonly PlacedOrder[]): Promise<Row[]> {
@@ -14,9 +12,7 @@ export async function orderEffects({ odoo }: TestSystem, placed: readonly Placed
   const unconfirmed = [...found.values()].flat().filter(({ state }) => state !== 'sale');
   const wrongTotal = placed.filter(({ name, total }) => found.get(name)?.[0]?.amount_total !== Number(total));
 
-  const domain = [['module', '=', 'penstock'], ['model', '=', 'sale.order']]; // prettier-ignore
-  const ids = await odoo.call<{ name: string }[]>('ir.model.data', 'search_read', [domain], { fields: ['name'] });
-  const named = new Set(ids.map(({ name }) => name));
+  const named = new Set(await externalIds(odoo, 'sale.order'));
 
   const loads = (await odoo.requests('sale.order', 'load')).filter(({ committed }) => committed);
   return [
@@ -37,13 +33,10 @@ export async function orderEffects({ odoo }: TestSystem, placed: readonly Placed
 }
 
 async function lineEffects(odoo: TestSystem['odoo'], placed: readonly PlacedOrder[]): Promise<Row[]> {
-  type Line = { order_id: [number, string]; product_uom_qty: number };
   const rows: Row[] = [];
   for (const sku of SKUS) {
     const wanted = placed.flatMap(({ lines }) => lines.filter((line) => line.sku === sku));
-    const domain = [['product_id.default_code', '=', sku]];
-    const fields = ['order_id', 'product_uom_qty'];
-    const lines = await odoo.call<Line[]>('sale.order.line', 'search_read', [domain], { fields });
+    const lines = await linesOf(odoo, sku);
     const pieces = lines.reduce((total, { product_uom_qty: quantity }) => total + quantity, 0);
     const orderedPieces = wanted.reduce((total, { quantity }) => total + quantity, 0);
     rows.push(exactly(`lines of ${sku} in Odoo`, wanted.length, lines.length, 'lines'));

@@ -1,7 +1,7 @@
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { exactly, type Row } from '../../measuring/row.js';
 import { stockOf } from '../../system/inventory.js';
-import { onHandInOdoo } from '../../system/sale-orders.js';
+import { linesOf, onHandInOdoo } from '../../system/sale-orders.js';
 import type { TestSystem } from '../../system/test-system.js';
 import { SKUS } from './warehouse.js';
 
@@ -32,9 +32,6 @@ async function productEffects({ sql, odoo, shopify, woo }: TestSystem, sku: stri
 
 /** Pieces sold in Odoo and not yet shipped. */
 async function openInOdoo(odoo: TestSystem['odoo'], sku: string): Promise<number> {
-  type Line = { product_uom_qty: number; qty_delivered: number };
-  const domain = [['product_id.default_code', '=', sku]];
-  const fields = ['product_uom_qty', 'qty_delivered'];
-  const lines = await odoo.call<Line[]>('sale.order.line', 'search_read', [domain], { fields });
+  const lines = await linesOf(odoo, sku);
   return lines.reduce((open, line) => open + line.product_uom_qty - line.qty_delivered, 0);
 }

@@ -8,6 +8,11 @@ export const SKUS: readonly string[] = demoCatalogue.products.map(({ sku }) => s
 /** More of each than all orders together ask for. */
 const PLENTY = 10_000;
 
+const READY = [
+  ['state', '=', 'assigned'],
+  ['sale_id', '!=', false],
+];
+
 /** Fills the shelves in Odoo and waits until both shops offer it. */
 export async function stockUp({ odoo, shopify, woo }: TestSystem): Promise<void> {
   for (const sku of SKUS) await odoo.count(sku, PLENTY);
@@ -28,7 +33,6 @@ export const recount = ({ odoo }: TestSystem, sku: string, pieces: number): Prom
 
 /** Ships every sale order that is ready in Odoo, up to so many. */
 export async function ship({ odoo }: TestSystem, atMost: number): Promise<void> {
-  const ready = [['state', '=', 'assigned'], ['sale_id', '!=', false]]; // prettier-ignore
-  const pickings = await odoo.call<number[]>('stock.picking', 'search', [ready], { limit: atMost });
+  const pickings = await odoo.call<number[]>('stock.picking', 'search', [READY], { limit: atMost });
   for (const id of pickings) await odoo.call('stock.picking', 'button_validate', [[id]]);
 }
