@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Service, services } from '@penstock/local';
+import type { Component } from '@penstock/testing/stack';
 import type { Random } from '../../measuring/random.js';
 import type { TestSystem } from '../../system/test-system.js';
 import type { Trade } from './trade.js';
 import { recount, ship, SKUS } from './warehouse.js';
 
-/** How often a service was killed, and the longest that it then took until it was ready again. */
+/** How often a process was killed, and the longest that it then took until it was ready again. */
 export interface Killed {
-  readonly service: Service;
+  readonly name: string;
   readonly times: number;
   readonly readyAfterSeconds: number;
 }
@@ -16,32 +16,33 @@ export interface Killed {
 const LATEST_KILL_MS = 500;
 
 /**
- * Kills each service in turn, `rounds` times, with SIGKILL in the middle of work: orders arrive just before and while it is dead, goods are
+ * Kills each process in turn, `rounds` times, with SIGKILL in the middle of work: orders arrive just before and while it is dead, goods are
  * shipped and counted, money is paid out. Each is started again before the next is killed.
  */
 export async function killInTurn(
   system: TestSystem,
   trade: Trade,
+  victims: readonly Component[],
   { rounds, random, say }: { rounds: number; random: Random; say: (line: string) => void },
 ): Promise<Killed[]> {
-  const longest = new Map<Service, number>();
-  const burst = Math.ceil(trade.left / (rounds * services.length * 2));
+  const longest = new Map<string, number>();
+  const burst = Math.ceil(trade.left / (rounds * victims.length * 2));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const service of services) {
+    for (const victim of victims) {
       const busy = work(system, trade, burst, random);
       await wait(random.below(LATEST_KILL_MS)); // chance is the point: any phase may be hit
-      await system.services[service].kill();
+      await victim.kill();
       await busy;
       await trade.place(burst);
       const begun = performance.now();
-      await system.services[service].start();
+      await victim.start();
       const seconds = (performance.now() - begun) / 1000;
-      longest.set(service, Math.max(seconds, longest.get(service) ?? 0));
-      say(`round ${round}: ${service} was killed, and is ready again after ${seconds.toFixed(1)} s`);
+      longest.set(victim.name, Math.max(seconds, longest.get(victim.name) ?? 0));
+      say(`round ${round}: ${victim.name} was killed, and is ready again after ${seconds.toFixed(1)} s`);
     }
   }
   await trade.place(trade.left);
-  return [...longest].map(([service, readyAfterSeconds]) => ({ service, times: rounds, readyAfterSeconds }));
+  return [...longest].map(([name, readyAfterSeconds]) => ({ name, times: rounds, readyAfterSeconds }));
 }
 
 /** Everybody is busy at once: customers, the warehouse, somebody who counts, the bank. */

@@ -1,5 +1,5 @@
 import { OrderCreated } from '@penstock/contracts';
-import type { Witness } from '@penstock/local';
+import { callWitness } from '@penstock/local';
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { exactly, noted, type Row } from '../../measuring/row.js';
 import { openTasks, setAside, unsent } from '../../system/messages.js';
@@ -7,13 +7,14 @@ import type { TestSystem } from '../../system/test-system.js';
 
 /** Nothing is left to send, to retry or to bury; and each order was said once, however often its event lies on Kafka. */
 export async function messageEffects(
-  { sql, shopify }: TestSystem,
-  witness: Witness,
+  { sql, shopify, stack }: TestSystem,
   placed: readonly PlacedOrder[],
 ): Promise<Row[]> {
   const aside = await setAside(sql);
   const undelivered = (await shopify.deliveries()).filter(({ state }) => state !== 'delivered');
+  const witness = await callWitness(stack, 'fault-witness');
   const said = await witness.heard(OrderCreated, () => true, { atLeast: placed.length });
+  await witness.leave();
   const begunAgain = await sql('SELECT 1 FROM odoo_adapter.task WHERE attempts > 1');
   const ids = new Set(said.map(({ event }) => event.meta.eventId));
   return [
