@@ -28,7 +28,10 @@ export interface TestSystem extends Pick<System, 'services' | 'stack'> {
 /** The least that Kafka allows: how long a killed process keeps its partitions from the one that follows it. */
 const SHORTEST_SESSION_MS = '6000';
 
-/** Compiled services, as their processes. `say` is told what happens. Throws, with nothing left running, when a part does not start. */
+/**
+ * Compiled services, as their processes. `say` is told what happens. When a part does not start it throws with that part's last words; then
+ * nothing is left running, and the logs stay.
+ */
 export async function startTestSystem(say: (line: string) => void = () => undefined): Promise<TestSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'penstock-test-'));
   process.env['KAFKA_SESSION_TIMEOUT_MS'] ??= SHORTEST_SESSION_MS; // services inherit it
