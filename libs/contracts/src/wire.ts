@@ -16,6 +16,10 @@ export const wire = {
     return message;
   },
 
+  /** The schema id alone; undefined where the bytes are no framed message. */
+  schemaIdOf: (message: Buffer): number | undefined =>
+    message.length < PREFIX || message[0] !== MAGIC ? undefined : message.readUInt32BE(1),
+
   /**
    * The body shares memory with the message.
    * @throws {ContractError} BAD_FRAME where the bytes are too short or do not begin with zero.

@@ -1,14 +1,20 @@
 import { type AnyEvent, ContractError, eventNamed, type EventType, resolverFor, wire } from '@penstock/contracts';
-import { Registry, UnknownSchema } from './registry.js';
+import { Registry } from './registry.js';
 
-/** Bytes turned into an event, or the reason why they can never be one. */
+/** Bytes turned into an event; or one that was not asked for, left as bytes; or the reason why they can never be one. */
 export type Decoded =
   | { readonly kind: 'event'; readonly type: EventType; readonly event: unknown }
+  | { readonly kind: 'unwanted'; readonly type: EventType }
   | { readonly kind: 'undecodable'; readonly code: string; readonly reason: string };
 
 export interface EventDecoder {
-  /** @throws RegistryUnreachable only: whatever is wrong with the bytes is a value */
-  decode(value: Buffer): Promise<Decoded>;
+  /** Asks the registry for the writers' schemas that were not met before. @throws RegistryUnreachable */
+  meetWriters(values: Iterable<Buffer>): Promise<void>;
+  /**
+   * Decodes a value whose writer was met. Whatever is wrong with the bytes is a value.
+   * @param isWanted asked before the body is read: a topic carries many events, and a service reads few of them
+   */
+  decode(value: Buffer, isWanted?: (type: EventType) => boolean): Decoded;
 }
 
 /** Kafka refuses a megabyte; headers and batch framing need room as well. */
@@ -43,16 +49,28 @@ export class EventCodec implements EventDecoder {
     return bytes;
   }
 
-  async decode(value: Buffer): Promise<Decoded> {
+  async meetWriters(values: Iterable<Buffer>): Promise<void> {
+    const ids = new Set<number>();
+    for (const value of values) {
+      const id = wire.schemaIdOf(value);
+      if (id !== undefined && this.registry.known(id) === undefined) ids.add(id);
+    }
+    await Promise.all([...ids].map((id) => this.registry.meet(id)));
+  }
+
+  decode(value: Buffer, isWanted: (type: EventType) => boolean = () => true): Decoded {
     try {
       const { schemaId, body } = wire.unframe(value);
-      const writer = await this.registry.writerSchema(schemaId);
+      const writer = this.registry.known(schemaId);
+      if (!writer) throw new RangeError(`the writer's schema ${schemaId} was not met`);
+      if (writer === 'unknown')
+        return { kind: 'undecodable', code: 'UNKNOWN_SCHEMA', reason: `no schema has id ${schemaId}` };
       const type = eventNamed(writer.name);
       if (!type)
         return { kind: 'undecodable', code: 'UNKNOWN_EVENT', reason: `${writer.name} is not in the catalogue` };
+      if (!isWanted(type)) return { kind: 'unwanted', type };
       return { kind: 'event', type, event: resolverFor(type, writer.schema, schemaId)(body) };
     } catch (error) {
-      if (error instanceof UnknownSchema) return { kind: 'undecodable', code: 'UNKNOWN_SCHEMA', reason: error.message };
       if (error instanceof ContractError) return { kind: 'undecodable', code: error.code, reason: error.message };
       throw error;
     }

@@ -17,6 +17,9 @@ export class UnknownSchema extends Error {
 const statusOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : undefined;
 
+/** How long a schema that the registry does not know is not asked for again: poison must not become a load on the registry. */
+const UNKNOWN_FOR_MILLIS = 10_000;
+
 /** A schema that somebody wrote bytes with. */
 export interface WriterSchema {
   /** Self-contained JSON. */
@@ -30,6 +33,7 @@ export class Registry {
   private readonly client: csr.SchemaRegistry;
   private readonly baseUrl: string;
   private readonly writers = new Map<number, WriterSchema>();
+  private readonly unknownUntil = new Map<number, number>();
 
   constructor(url: string) {
     this.baseUrl = url.replace(/\/+$/, '');
@@ -52,24 +56,30 @@ export class Registry {
     }
   }
 
+  /** A writer's schema that was met before; `unknown` when the registry said lately that there is none. */
+  known(id: number): WriterSchema | 'unknown' | undefined {
+    const writer = this.writers.get(id);
+    if (writer) return writer;
+    return (this.unknownUntil.get(id) ?? 0) > Date.now() ? 'unknown' : undefined;
+  }
+
   /**
-   * The schema that bytes were written with. Fetched as text: the client library would parse it and lose logical types it does not know.
-   * @throws UnknownSchema, RegistryUnreachable
+   * Fetches the schema that bytes were written with. As text: the client library would parse it and lose logical types it does not know.
+   * @throws RegistryUnreachable
    */
-  async writerSchema(id: number): Promise<WriterSchema> {
-    const known = this.writers.get(id);
-    if (known) return known;
+  async meet(id: number): Promise<void> {
     const response = await fetch(`${this.baseUrl}/schemas/ids/${id}`, { signal: AbortSignal.timeout(5000) }).catch(
       (error: unknown) => {
         throw new RegistryUnreachable(error);
       },
     );
-    if (response.status === 404) throw new UnknownSchema(`no schema has id ${id}`);
+    if (response.status === 404) {
+      this.unknownUntil.set(id, Date.now() + UNKNOWN_FOR_MILLIS);
+      return;
+    }
     if (!response.ok) throw new RegistryUnreachable(new Error(`HTTP ${response.status}`));
     const { schema } = (await response.json()) as { schema: string };
-    const writer = { schema, name: fullName(JSON.parse(schema) as { name?: string; namespace?: string }) };
-    this.writers.set(id, writer);
-    return writer;
+    this.writers.set(id, { schema, name: fullName(JSON.parse(schema) as { name?: string; namespace?: string }) });
   }
 }
 

@@ -71,7 +71,7 @@ async function said(): Promise<{ name: string; traceId: string | undefined }[]> 
   return Promise.all(
     outbox.map(async ({ value, traceparent }) => {
       const decoded = await plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(decoded.reason);
+      if (decoded.kind !== 'event') throw new Error(decoded.kind);
       return { name: decoded.type.name.split('.').at(-1) ?? '', traceId: traceparent?.slice(3, 35) };
     }),
   );

@@ -63,7 +63,7 @@ async function said() {
   return Promise.all(
     rows.map(async ({ value, traceparent }) => {
       const decoded = await plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(decoded.reason);
+      if (decoded.kind !== 'event') throw new Error(decoded.kind);
       const name = decoded.type.name.split('.').at(-1);
       return { name, traceId: traceparent?.slice(3, 35), event: decoded.event as Record<string, unknown> };
     }),

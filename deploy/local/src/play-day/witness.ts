@@ -47,8 +47,9 @@ export async function callWitness(
 
   const hear = async (message: ReceivedMessage): Promise<void> => {
     if (!message.value) return;
-    const decoded = await codec.decode(message.value);
-    if (decoded.kind === 'undecodable') return; // somebody's dead letter; not a part of the story
+    await codec.meetWriters([message.value]);
+    const decoded = codec.decode(message.value);
+    if (decoded.kind !== 'event') return; // somebody's dead letter; not a part of the story
     // W3C Trace Context: version, trace id, parent id, flags; https://www.w3.org/TR/trace-context/#traceparent-header
     const traceId = message.headers['traceparent']?.split('-')[1] ?? '';
     records.push({ name: decoded.type.name, event: decoded.event, traceId });

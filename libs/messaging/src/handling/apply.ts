@@ -1,6 +1,4 @@
-import type { Instant } from '@penstock/domain';
 import { uuid7 } from '@penstock/domain';
-import { currentTraceparent } from '@penstock/observability';
 import type { ChildrenRef, RowRef } from '@penstock/persistence';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { Handler, Loads } from './handler.js';
@@ -61,17 +59,26 @@ export interface Applied {
 
 /**
  * Applies one event to the unit of work: what the handler saves and says goes into the unit's buffer, only if it returns.
+ * @param traceparent of the span that applies it: what is said and wanted continues it
  * @throws what the handler threw; the unit is then as it was before
  */
-export async function applyEvent(unit: UnitOfWork, { handler, event }: Application, now: Instant): Promise<Applied> {
+export async function applyEvent(
+  unit: UnitOfWork,
+  { handler, event }: Application,
+  traceparent: string | undefined,
+): Promise<Applied> {
   const first = rowsOf(unit, handler.loads, event, {});
   const second = refsOf(handler.thenLoads, event, first);
   // An earlier event of the batch may have changed which rows the second round names.
   if (second.length > 0) await unit.load(second);
   const rows = { ...first, ...rowsOf(unit, handler.thenLoads, event, first) };
-  const outcome = handler.handle(event, rows, { now, newId: () => uuid7(), traceparent: currentTraceparent() ?? null });
+  const outcome = handler.handle(event, rows, {
+    now: unit.now,
+    newId: () => uuid7(),
+    traceparent: traceparent ?? null,
+  });
   if (outcome.outcome === 'skip') return { outcome: 'skipped', reason: outcome.reason };
-  const cause = causeOf(event);
+  const cause = { ...causeOf(event), traceparent };
   unit.save(...outcome.save);
   for (const draft of outcome.events) unit.emit(draft, cause);
   for (const wanted of outcome.tasks) unit.once(wanted, cause);

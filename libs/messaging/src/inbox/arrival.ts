@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventMeta } from '@penstock/contracts';
 import { isUuid7, millisOfUuid7 } from '@penstock/domain';
 import type { EventDecoder, ReceivedMessage } from '@penstock/kafka';
@@ -48,32 +48,41 @@ export class Arrivals {
       throw new RangeError('two handlers of one service listen to the same event');
   }
 
-  /** @throws only when the schema registry cannot be reached: the message itself may be fine. */
-  async classify(message: ReceivedMessage): Promise<Arrival> {
-    const key = message.key?.toString('utf8') ?? '';
-    const refuse = (code: string, text: string): Arrival => ({
-      kind: 'refused',
-      message,
-      key,
-      failure: recordOf(
-        new Permanent(code, text, {
-          topic: message.topic,
-          partition: String(message.partition),
-          offset: String(message.offset),
-        }),
-      ),
-    });
-    if (!message.value) return refuse('NO_VALUE', 'the record has no value; canonical topics carry no tombstones');
-    const decoded = await this.decoder.decode(message.value);
-    if (decoded.kind === 'undecodable') return refuse(decoded.code, decoded.reason);
-    const handler = this.handlers.get(decoded.type.name);
-    if (!handler) return { kind: 'unhandled', message, eventType: decoded.type.name };
-    const event = decoded.event as AnyEvent;
-    if (!message.key) return refuse('NO_KEY', `${decoded.type.name} came without a key; its key is the aggregate's id`);
-    const bad = horizonProblem(event.meta.eventId);
-    if (bad) return refuse('EVENT_ID_REFUSED', bad);
-    return { kind: 'event', message, key, handler, event, hash: createHash('sha256').update(message.value).digest() };
+  /** @throws only when the schema registry cannot be reached: the messages themselves may be fine. */
+  async classify(messages: readonly ReceivedMessage[]): Promise<Arrival[]> {
+    await this.decoder.meetWriters(messages.flatMap(({ value }) => value ?? []));
+    return messages.map((message) => this.classifyOne(message));
   }
+
+  private classifyOne(message: ReceivedMessage): Arrival {
+    if (!message.value)
+      return refused(message, 'NO_VALUE', 'the record has no value; canonical topics carry no tombstones');
+    const decoded = this.decoder.decode(message.value, (type) => this.handlers.has(type.name));
+    if (decoded.kind === 'undecodable') return refused(message, decoded.code, decoded.reason);
+    const handler = this.handlers.get(decoded.type.name);
+    if (decoded.kind === 'unwanted' || !handler) return { kind: 'unhandled', message, eventType: decoded.type.name };
+    if (!message.key)
+      return refused(message, 'NO_KEY', `${decoded.type.name} came without a key; its key is the aggregate's id`);
+    const event = decoded.event as AnyEvent;
+    const bad = horizonProblem(event.meta.eventId);
+    if (bad) return refused(message, 'EVENT_ID_REFUSED', bad);
+    return {
+      kind: 'event',
+      message,
+      key: keyOf(message),
+      handler,
+      event,
+      hash: hash('sha256', message.value, 'buffer'),
+    };
+  }
+}
+
+const keyOf = ({ key }: ReceivedMessage): string => key?.toString('utf8') ?? '';
+
+function refused(message: ReceivedMessage, code: string, reason: string): RefusedArrival {
+  const { topic, partition, offset } = message;
+  const facts = { topic, partition: String(partition), offset: String(offset) };
+  return { kind: 'refused', message, key: keyOf(message), failure: recordOf(new Permanent(code, reason, facts)) };
 }
 
 /** The inbox remembers ids by the day inside them; an id of a day it does not keep could be applied twice unseen. */

@@ -113,7 +113,7 @@ class BatchRun {
     this.spans.push(span);
     try {
       if (this.condemned.has(arrival)) throw this.condemned.get(arrival);
-      const applied = await span.run(() => applyEvent(this.unit, arrival, this.unit.now));
+      const applied = await applyEvent(this.unit, arrival, span.traceparent);
       span.outcome(applied.outcome);
       this.fates.push({ arrival, ...applied });
     } catch (error) {

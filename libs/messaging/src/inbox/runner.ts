@@ -39,9 +39,7 @@ export class Runner {
     const fresh = expected === null ? batch.messages : batch.messages.filter((message) => message.offset >= expected);
     for (let at = 0; at < fresh.length && control.isRunning(); at += BATCH_SIZE) {
       const messages = fresh.slice(at, at + BATCH_SIZE);
-      const arrivals = await this.retrying(control, () =>
-        Promise.all(messages.map((message) => this.arrivals.classify(message))),
-      );
+      const arrivals = await this.retrying(control, () => this.arrivals.classify(messages));
       if (!arrivals) return;
       const next = (messages.at(-1)?.offset ?? 0n) + 1n;
       if (!(await this.apply({ topic: batch.topic, partition: batch.partition }, arrivals, next, control))) {

@@ -4,6 +4,7 @@ import { inTransaction } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
 import { Arrivals } from '../inbox/arrival.js';
 import { keepInboxPartitions } from '../inbox/inbox-store.js';
+import { Handover } from '../outbox/handover.js';
 import { Relay } from '../outbox/relay.js';
 import { Retrier } from '../parking/retrier.js';
 import { type Loop, Loops } from '../unit-of-work/loop.js';
@@ -24,6 +25,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly database: DataSource,
     private readonly producer: KafkajsProducer,
     private readonly arrivals: Arrivals,
+    private readonly handover: Handover,
     wake: Wake,
   ) {
     this.loops = new Loops(wake);
@@ -32,7 +34,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
   onApplicationBootstrap(): void {
     const retrier = new Retrier(this.units, this.arrivals, this.service.name);
     this.loops.start([
-      new Relay(this.database, this.producer),
+      new Relay(this.database, this.producer, this.handover),
       { name: 'retries', turn: () => retrier.tryNext() },
       { name: 'inbox partitions', everyMillis: HOUR, turn: () => this.keepPartitions() },
       ...(this.service.loops?.(this.units) ?? []),

@@ -7,6 +7,7 @@ import { createDataSource } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
 import { Arrivals } from '../inbox/arrival.js';
 import { Runner } from '../inbox/runner.js';
+import { Handover } from '../outbox/handover.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
 import { Background } from './background.js';
@@ -32,6 +33,7 @@ export class MessagingModule {
       imports: [HealthModule],
       providers: [
         Wake,
+        Handover,
         { provide: SERVICE, useValue: service },
         {
           provide: DataSource,
@@ -47,9 +49,9 @@ export class MessagingModule {
         { provide: EventCodec, useFactory: () => EventCodec.connect(config.schemaRegistryUrl, [...said]) },
         {
           provide: UnitsOfWork,
-          inject: [DataSource, EventCodec, Wake],
-          useFactory: (database: DataSource, codec: EventCodec, wake: Wake) =>
-            new UnitsOfWork(database, codec, service.name, wake),
+          inject: [DataSource, EventCodec, Wake, Handover],
+          useFactory: (database: DataSource, codec: EventCodec, wake: Wake, handover: Handover) =>
+            new UnitsOfWork(database, codec, service.name, wake, handover),
         },
         {
           provide: Arrivals,

@@ -32,32 +32,58 @@ export function laneOf(topic: string, key: string): number {
   return (hash >>> 0) % LANES;
 }
 
-/** Appends events in the order given. The stream heads of their keys must be locked already. */
-export async function insertIntoOutbox(transaction: Transaction, drafts: readonly OutboxDraft[]): Promise<void> {
-  await transaction.query(
+/**
+ * Appends events in the order given. The stream heads of their keys must be locked already.
+ * The values travel as one blob that is cut up in the database: an array of them would be written as hexadecimal text.
+ * @returns the rows as they stand in the table
+ */
+export async function insertIntoOutbox(transaction: Transaction, drafts: readonly OutboxDraft[]): Promise<OutboxRow[]> {
+  const inserted = await transaction.query<{ id: string; eventId: string }>(
     `INSERT INTO outbox (lane, topic, key, event_id, event_type, value, traceparent)
-     SELECT lane, topic, key, event_id, event_type, value, traceparent
-     FROM unnest($1::smallint[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::bytea[], $7::text[])
-       WITH ORDINALITY AS d(lane, topic, key, event_id, event_type, value, traceparent, position) ORDER BY position`,
+     SELECT lane, topic, key, event_id, event_type, substring($8::bytea FROM start + 1 FOR length), traceparent
+     FROM unnest($1::smallint[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::integer[], $7::integer[], $9::text[])
+       WITH ORDINALITY AS d(lane, topic, key, event_id, event_type, start, length, traceparent, position) ORDER BY position
+     RETURNING id, event_id AS "eventId"`,
     [
       drafts.map((d) => laneOf(d.topic, d.key)),
       drafts.map((d) => d.topic),
       drafts.map((d) => d.key),
       drafts.map((d) => d.eventId),
       drafts.map((d) => d.eventType),
-      drafts.map((d) => d.value),
+      startsOf(drafts.map((d) => d.value)),
+      drafts.map((d) => d.value.length),
+      Buffer.concat(drafts.map((d) => d.value)),
       drafts.map((d) => d.traceparent ?? null),
     ],
     'append to outbox',
   );
+  const byEventId = new Map(drafts.map((draft) => [draft.eventId, draft]));
+  return inserted.flatMap(({ id, eventId }) => {
+    const draft = byEventId.get(eventId);
+    return draft ? [{ ...draft, id, traceparent: draft.traceparent ?? null }] : [];
+  });
 }
 
-/** The oldest unsent events of the given lanes. */
-export function readOutbox(transaction: Transaction, lanes: readonly number[], limit: number): Promise<OutboxRow[]> {
-  return transaction.query<OutboxRow>(
-    `SELECT id, topic, key, event_id AS "eventId", event_type AS "eventType", value, traceparent
-     FROM outbox WHERE lane = ANY($1::smallint[]) ORDER BY id LIMIT $2`,
+function startsOf(values: readonly Buffer[]): number[] {
+  let at = 0;
+  return values.map(({ length }) => (at += length) - length);
+}
+
+/** Ids of the oldest unsent events of the given lanes, in the order they are to be sent. */
+export async function unsentIds(transaction: Transaction, lanes: readonly number[], limit: number): Promise<string[]> {
+  const rows = await transaction.query<{ id: string }>(
+    'SELECT id FROM outbox WHERE lane = ANY($1::smallint[]) ORDER BY id LIMIT $2',
     [lanes, limit],
+    'unsent ids',
+  );
+  return rows.map(({ id }) => id);
+}
+
+export function readOutbox(transaction: Transaction, ids: readonly string[]): Promise<OutboxRow[]> {
+  return transaction.query<OutboxRow & Record<string, unknown>>(
+    `SELECT id, topic, key, event_id AS "eventId", event_type AS "eventType", value, traceparent
+     FROM outbox WHERE id = ANY($1::bigint[]) ORDER BY id`,
+    [ids],
     'read outbox',
   );
 }

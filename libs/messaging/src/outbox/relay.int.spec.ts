@@ -9,9 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { say } from '../handling/outgoing.js';
 import { onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
 import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
-import { deleteSent, readOutbox } from './outbox-store.js';
+import { deleteSent, readOutbox, unsentIds } from './outbox-store.js';
 import { Relay } from './relay.js';
 
+const ALL_LANES = [0, 1, 2, 3, 4, 5, 6, 7];
 const prefix = uniquePrefix();
 const cause = {
   entity: 'main',
@@ -121,7 +122,7 @@ describe('the relay', () => {
     await write('killed', 5);
     // What the killed relay did: it sent the first rows and never deleted them.
     const rows = await inTransaction(service.database, (transaction) =>
-      readOutbox(transaction, [0, 1, 2, 3, 4, 5, 6, 7], 3),
+      unsentIds(transaction, ALL_LANES, 3).then((ids) => readOutbox(transaction, ids)),
     );
     await producer.send(rows.map(({ topic, key, value }) => ({ topic, key, value, headers: {} })));
     await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
@@ -139,10 +140,7 @@ describe('the relay', () => {
     await relay.turn();
     expect(await unsent()).toBe(1);
     await inTransaction(service.database, async (transaction) =>
-      deleteSent(
-        transaction,
-        (await readOutbox(transaction, [0, 1, 2, 3, 4, 5, 6, 7], 9)).map((row) => row.id),
-      ),
+      deleteSent(transaction, await unsentIds(transaction, ALL_LANES, 9)),
     );
   });
 });

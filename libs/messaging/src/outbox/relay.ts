@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { EventProducer } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
-import { inTransaction } from '@penstock/persistence';
+import { inTransaction, type Transaction } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import type { Loop } from '../unit-of-work/loop.js';
 import { LEASE_SECONDS, leaseLanes, releaseLanes } from './lane-leases.js';
-import { deleteSent, LANES, type OutboxRow, readOutbox } from './outbox-store.js';
+import { Handover } from './handover.js';
+import { deleteSent, LANES, type OutboxRow, readOutbox, unsentIds } from './outbox-store.js';
 
 const log = logger('messaging.relay');
-const ROWS = 500;
+const ROWS = 1000;
 
 /** A relay stops sending this long before its lease ends, so that a send under way ends before another relay may begin. */
 const SAFETY_MILLIS = 4000;
@@ -27,23 +28,33 @@ export class Relay implements Loop {
   constructor(
     private readonly database: DataSource,
     private readonly producer: EventProducer,
+    private readonly handover: Handover = new Handover(),
   ) {}
 
   /** Sends one round. @returns true when there may be more */
   async turn(): Promise<boolean> {
     await this.lease();
     if (this.lanes.length === 0) return false;
-    const rows = await inTransaction(this.database, (transaction) => readOutbox(transaction, this.lanes, ROWS));
+    const rows = await inTransaction(this.database, (transaction) => this.unsent(transaction));
     if (rows.length === 0) return false;
     if (this.leaseMillisLeft() < SAFETY_MILLIS) return true; // reading took long: renew before sending
     await this.producer.send(rows.map(recordOf), { timeoutMillis: SAFETY_MILLIS });
     await inTransaction(this.database, (transaction) =>
       deleteSent(
         transaction,
-        rows.map((row) => row.id),
+        rows.map(({ id }) => id),
       ),
     );
     return rows.length === ROWS;
+  }
+
+  /** Which rows, and in what order, the database says; their bytes come from this process where it has just written them. */
+  private async unsent(transaction: Transaction): Promise<OutboxRow[]> {
+    const ids = await unsentIds(transaction, this.lanes, ROWS);
+    const rows = new Map(ids.map((id) => [id, this.handover.take(id)]));
+    const missing = ids.filter((id) => !rows.get(id));
+    if (missing.length > 0) for (const row of await readOutbox(transaction, missing)) rows.set(row.id, row);
+    return [...rows.values()].flatMap((row) => row ?? []);
   }
 
   async stop(): Promise<void> {
@@ -60,6 +71,7 @@ export class Relay implements Loop {
     const lanes = await inTransaction(this.database, (transaction) => leaseLanes(transaction, this.holder, LANES));
     if (lanes.length !== this.lanes.length) log.info({ lanes }, 'outbox lanes leased');
     this.lanes = lanes;
+    this.handover.isWanted = lanes.length === LANES;
     this.leasedAt = before;
   }
 }

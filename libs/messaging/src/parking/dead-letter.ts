@@ -16,7 +16,7 @@ export function announceDeadLetter(
   const { message, key } = arrival;
   const known = arrival.kind === 'event' ? arrival : undefined;
   const cause: Cause = known
-    ? causeOf(known.event)
+    ? { ...causeOf(known.event), traceparent: message.headers['traceparent'] }
     : {
         entity: 'unknown',
         source: { system: service, channel: null },

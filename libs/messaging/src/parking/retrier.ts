@@ -59,8 +59,8 @@ export class Retrier {
       return key && { key, waiting: await this.queue.oldest(transaction, key) };
     });
     if (!found?.waiting) return found as Try | undefined;
-    const arrival = await this.arrivals.classify(found.waiting.message);
-    return { key: found.key, waiting: { ...found.waiting, arrival } };
+    const [arrival] = await this.arrivals.classify([found.waiting.message]);
+    return arrival && { key: found.key, waiting: { ...found.waiting, arrival } };
   }
 
   private carryOut({ key, waiting }: Try, condemned?: { error: unknown }): Promise<void> {
@@ -89,7 +89,7 @@ export class Retrier {
       await span.run(async () => {
         if (condemned) throw condemned.error;
         await loadAll(unit, [arrival]);
-        const applied = await applyEvent(unit, arrival, unit.now);
+        const applied = await applyEvent(unit, arrival, span.traceparent);
         span.outcome(applied.outcome);
         await setStates(unit.transaction, [stateOf(arrival, applied.outcome)]);
         await this.queue.forget(unit.transaction, arrival.message);

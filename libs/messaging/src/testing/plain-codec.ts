@@ -7,11 +7,13 @@ export const plainCodec: EventEncoder & EventDecoder = {
   encode(type: EventType<any>, value: unknown): Buffer {
     return wire.frame(allEvents.findIndex((event) => event.name === type.name) + 1, type.encode(value));
   },
-  async decode(value: Buffer): Promise<Decoded> {
+  meetWriters: () => Promise.resolve(),
+  decode(value, isWanted = () => true): Decoded {
     try {
       const { schemaId, body } = wire.unframe(value);
       const type = allEvents[schemaId - 1];
       if (!type) return { kind: 'undecodable', code: 'UNKNOWN_SCHEMA', reason: `no schema has id ${schemaId}` };
+      if (!isWanted(type)) return { kind: 'unwanted', type };
       return { kind: 'event', type, event: resolverFor(type, type.schema, schemaId)(body) };
     } catch (error) {
       return { kind: 'undecodable', code: 'UNDECODABLE', reason: String(error) };

@@ -6,6 +6,7 @@ import { Arrivals } from '../inbox/arrival.js';
 import { Runner } from '../inbox/runner.js';
 import { migrate } from '../migrate.js';
 import { schemaOf } from '../nest/service-definition.js';
+import { Handover } from '../outbox/handover.js';
 import { Retrier } from '../parking/retrier.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
@@ -56,7 +57,7 @@ export async function serviceUnderTest(options: {
     poolSize: 8,
     applicationName: options.service,
   }).initialize();
-  const units = new UnitsOfWork(database, plainCodec, options.service, new Wake());
+  const units = new UnitsOfWork(database, plainCodec, options.service, new Wake(), new Handover());
   const arrivals = new Arrivals(plainCodec, options.handlers);
   const first = new Runner(units, arrivals, options.service);
   return {

@@ -3,7 +3,7 @@ import { type Instant, uuid7 } from '@penstock/domain';
 import { currentTraceparent } from '@penstock/observability';
 import type { ChildrenRef, RowRef, Save, Transaction } from '@penstock/persistence';
 import type { Cause, Outgoing } from '../handling/outgoing.js';
-import { insertIntoOutbox, type OutboxDraft } from '../outbox/outbox-store.js';
+import { insertIntoOutbox, type OutboxDraft, type OutboxRow } from '../outbox/outbox-store.js';
 import { reserveSequences } from '../outbox/stream-heads.js';
 import type { Once } from '../tasks/task.js';
 import { insertTasks } from '../tasks/task-store.js';
@@ -22,6 +22,7 @@ export interface EventEncoder {
 export class UnitOfWork {
   private readonly buffer: RowBuffer;
   private readonly outgoing: { draft: Outgoing<any>; cause: Cause; traceparent: string | undefined }[] = [];
+  private written: readonly OutboxRow[] = [];
   private readonly tasks: { wanted: Once; cause: Cause }[] = [];
 
   constructor(
@@ -81,11 +82,16 @@ export class UnitOfWork {
     return this.outgoing.length > 0 || this.tasks.length > 0;
   }
 
+  /** The events as {@link flush} wrote them: unsent, once the transaction has committed. */
+  get unsent(): readonly OutboxRow[] {
+    return this.written;
+  }
+
   /** Writes rows, events in key order, tasks. */
   async flush(): Promise<void> {
     await this.buffer.flush();
     if (this.tasks.length > 0) await insertTasks(this.transaction, this.tasks);
-    if (this.outgoing.length > 0) await insertIntoOutbox(this.transaction, await this.encoded());
+    if (this.outgoing.length > 0) this.written = await insertIntoOutbox(this.transaction, await this.encoded());
   }
 
   /** Bumps the stream heads first: their row locks are what keeps outbox ids of one key in the order of commits. */

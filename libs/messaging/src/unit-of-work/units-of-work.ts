@@ -1,6 +1,8 @@
 import { instantOfMillis } from '@penstock/domain';
 import { inTransaction } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
+import { Handover } from '../outbox/handover.js';
+import type { OutboxRow } from '../outbox/outbox-store.js';
 import type { Cause } from '../handling/outgoing.js';
 import { type EventEncoder, UnitOfWork } from './unit-of-work.js';
 import type { Wake } from './wake.js';
@@ -12,6 +14,7 @@ export class UnitsOfWork {
     private readonly encoder: EventEncoder,
     private readonly service: string,
     private readonly wake: Wake,
+    private readonly handover: Handover = new Handover(),
   ) {}
 
   /**
@@ -20,13 +23,16 @@ export class UnitsOfWork {
    */
   async run<T>(cause: Cause | undefined, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     let woken = false;
+    let unsent: readonly OutboxRow[] = [];
     const result = await inTransaction(this.database, async (transaction) => {
       const unit = new UnitOfWork(transaction, this.encoder, this.service, instantOfMillis(Date.now()), cause);
       const value = await work(unit);
       woken = unit.hasWork;
       await unit.flush();
+      unsent = unit.unsent;
       return value;
     });
+    this.handover.put(unsent);
     if (woken) this.wake.all();
     return result;
   }

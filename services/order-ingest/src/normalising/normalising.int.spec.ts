@@ -57,7 +57,7 @@ async function said(): Promise<Said[]> {
   return Promise.all(
     rows.map(async ({ value, traceparent }) => {
       const decoded = await plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(decoded.reason);
+      if (decoded.kind !== 'event') throw new Error(decoded.kind);
       return { name: decoded.type.name.split('.').at(-1) ?? '', traceparent, event: decoded.event as Said['event'] };
     }),
   );

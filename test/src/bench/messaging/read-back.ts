@@ -33,7 +33,8 @@ export async function readBack(
     onAssigned: () => undefined,
     async onBatch({ messages }, control) {
       for (const { value, timestamp, offset } of messages) {
-        const decoded = value && (await codec.decode(value));
+        if (value) await codec.meetWriters([value]);
+        const decoded = value && codec.decode(value);
         if (decoded?.kind === 'event' && decoded.type.name === AvailabilityChanged.name) {
           said.push({ event: decoded.event as Said['event'], appendedAt: timestamp });
         }
