@@ -8,11 +8,7 @@ const mayRead = (service: string): string[] =>
 
 describe('the permissions of services', () => {
   it('let a service read what it hears and its own groups, and nothing else', () => {
-    expect(mayRead('settlement-reconciler')).toEqual([
-      'settlement-reconciler',
-      'retail.orders.v1',
-      'retail.payments.v1',
-    ]);
+    expect(mayRead('settlement-reconciler')).toEqual(['settlement-reconciler', 'retail.payments.v1']);
   });
 
   it('let nobody but the payments’ producer write payments', () => {
