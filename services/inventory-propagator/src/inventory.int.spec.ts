@@ -68,13 +68,11 @@ async function deliver(partition: number, ...events: Delivered[]): Promise<void>
 
 async function said(): Promise<{ name: string; traceId: string | undefined }[]> {
   const outbox = await rows<{ value: Buffer; traceparent: string | null }>('SELECT * FROM outbox ORDER BY id');
-  return Promise.all(
-    outbox.map(async ({ value, traceparent }) => {
-      const decoded = await plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(decoded.kind);
-      return { name: decoded.type.name.split('.').at(-1) ?? '', traceId: traceparent?.slice(3, 35) };
-    }),
-  );
+  return outbox.map(({ value, traceparent }) => {
+    const decoded = plainCodec.decode(value);
+    if (decoded.kind !== 'event') throw new Error(decoded.kind);
+    return { name: decoded.type.name.split('.').at(-1) ?? '', traceId: traceparent?.slice(3, 35) };
+  });
 }
 
 const tableNames =

@@ -60,14 +60,12 @@ async function said() {
   const rows = await service.database.query<{ value: Buffer; traceparent: string | null }[]>(
     'SELECT * FROM outbox ORDER BY id',
   );
-  return Promise.all(
-    rows.map(async ({ value, traceparent }) => {
-      const decoded = await plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(decoded.kind);
-      const name = decoded.type.name.split('.').at(-1);
-      return { name, traceId: traceparent?.slice(3, 35), event: decoded.event as Record<string, unknown> };
-    }),
-  );
+  return rows.map(({ value, traceparent }) => {
+    const decoded = plainCodec.decode(value);
+    if (decoded.kind !== 'event') throw new Error(decoded.kind);
+    const name = decoded.type.name.split('.').at(-1);
+    return { name, traceId: traceparent?.slice(3, 35), event: decoded.event as Record<string, unknown> };
+  });
 }
 const names = async () => (await said()).map(({ name }) => name);
 const one = async (sql: string) => (await service.database.query<Record<string, unknown>[]>(sql))[0];

@@ -54,13 +54,11 @@ async function said(): Promise<Said[]> {
   const rows = await service.database.query<{ value: Buffer; traceparent: string }[]>(
     'SELECT * FROM outbox ORDER BY id',
   );
-  return Promise.all(
-    rows.map(async ({ value, traceparent }) => {
-      const decoded = await plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(decoded.kind);
-      return { name: decoded.type.name.split('.').at(-1) ?? '', traceparent, event: decoded.event as Said['event'] };
-    }),
-  );
+  return rows.map(({ value, traceparent }) => {
+    const decoded = plainCodec.decode(value);
+    if (decoded.kind !== 'event') throw new Error(decoded.kind);
+    return { name: decoded.type.name.split('.').at(-1) ?? '', traceparent, event: decoded.event as Said['event'] };
+  });
 }
 const names = async () => (await said()).map(({ name }) => name);
 const states = async () =>
