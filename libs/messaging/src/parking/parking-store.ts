@@ -23,7 +23,10 @@ export interface ParkedMessage {
 
 const headName = (topic: string, key: string): string => `${topic} ${key}`;
 
-/** Which of the given keys have something parked, so that what follows must wait behind it. */
+/**
+ * Which of the given keys have something parked, so that what follows must wait behind it. Their heads are locked against being opened: a key
+ * opened by a retry between this look and the caller's commit would leave what the caller parks behind with nobody to try it.
+ */
 export async function parkedKeys(
   transaction: Transaction,
   group: string,
@@ -31,7 +34,7 @@ export async function parkedKeys(
 ): Promise<Set<string>> {
   const rows = await transaction.query<{ topic: string; key: string }>(
     `SELECT h.topic, h.key FROM key_head h JOIN (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]) AS u(topic, key)) k
-       ON h.topic = k.topic AND h.key = k.key WHERE h.group_name = $1`,
+       ON h.topic = k.topic AND h.key = k.key WHERE h.group_name = $1 FOR SHARE OF h`,
     [group, keys.map((k) => k.topic), keys.map((k) => k.key)],
     'parked keys',
   );
