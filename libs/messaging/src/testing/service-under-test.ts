@@ -2,6 +2,7 @@ import type { ReceivedMessage } from '@penstock/kafka';
 import { createDataSource, type Migration } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import type { Handler } from '../handling/handler.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { Runner } from '../inbox/runner.js';
 import { migrate } from '../migrate.js';
@@ -17,6 +18,7 @@ export interface ServiceUnderTest {
   readonly database: DataSource;
   readonly units: UnitsOfWork;
   readonly retrier: Retrier;
+  readonly deadLetters: DeadLetters;
   /** Another process of the same service: same database, positions of its own. */
   anotherRunner(): Runner;
   /** Delivers messages of one partition as one fetch. @returns where it sought to, whether it paused, and what it resolved */
@@ -64,6 +66,7 @@ export async function serviceUnderTest(options: {
     database,
     units,
     retrier: new Retrier(units, arrivals, options.service),
+    deadLetters: new DeadLetters(units, arrivals, plainCodec, options.service),
     anotherRunner: () => new Runner(units, arrivals, options.service),
     async deliver(messages, runner = first) {
       const [head] = messages;
