@@ -1,0 +1,59 @@
+import { catalogueOf, type EventType, StockAdjusted } from '@penstock/contracts';
+import { decimal } from '@penstock/domain';
+import { aMessage, aMeta, type ServiceUnderTest } from '@penstock/messaging/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deadLetters, introduce, stockKeeper } from './stock-keeper.js';
+
+const productId = 'prd_kept-in-pieces';
+const locationId = 'loc_main';
+
+/** A movement whose schema is fine, whatever its content says. */
+const moved = (offset: number, { amount, unit }: { amount: string; unit: string }) => {
+  const meta = aMeta({ aggregateId: productId, source: { system: 'till:berlin', channel: 'berlin' } });
+  const content = { productId, locationId, delta: { amount: decimal(amount), unit }, effectiveAt: meta.occurredAt };
+  const event = { meta, ...content, cause: 'CORRECTION', odooMoveId: null } as const;
+  return aMessage(StockAdjusted as EventType, event, { offset: BigInt(offset) });
+};
+
+describe('an event whose schema is fine but whose content breaks a rule', () => {
+  let service: ServiceUnderTest;
+  const value = moved(0, { amount: '5', unit: 'kg' });
+
+  beforeAll(async () => {
+    service = await stockKeeper();
+    await introduce(service, locationId, { id: productId, unit: 'unit' });
+    await service.deliver([value, moved(1, { amount: '1', unit: 'unit' })]);
+  });
+  afterAll(() => service.close());
+
+  it('becomes a dead letter at once, announced with the rule it breaks and the owner whom the catalogue names', async () => {
+    expect(await deadLetters(service)).toMatchObject([
+      {
+        service: 'inventory-propagator',
+        handler: 'inventory-propagator.stock-adjusted',
+        topic: StockAdjusted.topic,
+        key: productId,
+        eventType: StockAdjusted.name,
+        errorCode: 'UNIT_MISMATCH',
+        message: `the stock of ${productId} is kept in unit, not in kg`,
+        attempts: 1,
+        owner: catalogueOf(StockAdjusted as EventType).owner,
+      },
+    ]);
+  });
+
+  it('is kept with its bytes and the facts, and its followers wait behind it as the catalogue says', async () => {
+    expect(StockAdjusted.onDeadLetter).toBe('hold');
+    const rows = await service.database.query<object[]>(
+      `SELECT position::int, state, value, failure -> 'facts' AS facts FROM parked ORDER BY position`,
+    );
+    expect(rows).toMatchObject([
+      { position: 0, state: 'dead', value: value.value, facts: { quantity: '5 kg', unit: 'unit' } },
+      { position: 1, state: 'waiting', facts: null },
+    ]);
+  });
+
+  it('changes no stock', async () => {
+    expect(await service.database.query('SELECT * FROM stock_movement')).toEqual([]);
+  });
+});
