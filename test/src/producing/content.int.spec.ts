@@ -1,4 +1,4 @@
-import { catalogueOf, type EventType, StockAdjusted } from '@penstock/contracts';
+import { catalogueOf, StockAdjusted } from '@penstock/contracts';
 import { decimal } from '@penstock/domain';
 import { aMessage, aMeta, type ServiceUnderTest } from '@penstock/messaging/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ const moved = (offset: number, { amount, unit }: { amount: string; unit: string 
   const meta = aMeta({ aggregateId: productId, source: { system: 'till:berlin', channel: 'berlin' } });
   const content = { productId, locationId, delta: { amount: decimal(amount), unit }, effectiveAt: meta.occurredAt };
   const event = { meta, ...content, cause: 'CORRECTION', odooMoveId: null } as const;
-  return aMessage(StockAdjusted as EventType, event, { offset: BigInt(offset) });
+  return aMessage(StockAdjusted, event, { offset: BigInt(offset) });
 };
 
 describe('an event whose schema is fine but whose content breaks a rule', () => {
@@ -37,7 +37,7 @@ describe('an event whose schema is fine but whose content breaks a rule', () => 
         errorCode: 'UNIT_MISMATCH',
         message: `the stock of ${productId} is kept in unit, not in kg`,
         attempts: 1,
-        owner: catalogueOf(StockAdjusted as EventType).owner,
+        owner: catalogueOf(StockAdjusted).owner,
       },
     ]);
   });

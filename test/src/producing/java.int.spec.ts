@@ -48,7 +48,7 @@ describe.skipIf(missing !== undefined)('the Java example', () => {
   it('is accepted by inventory-propagator', async () => {
     const service = await stockKeeper();
     await introduce(service, LOCATION);
-    const forService = messages.map((message) => reframed(StockAdjusted as never, message));
+    const forService = messages.map((message) => reframed(StockAdjusted, message));
     await deliver(service, forService);
     expect(await deadLetters(service)).toEqual([]);
     const [booked] = await service.database.query<{ n: number }[]>('SELECT count(*)::int AS n FROM stock_movement');
