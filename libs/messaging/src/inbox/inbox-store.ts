@@ -16,30 +16,39 @@ export interface Claim {
 export const claimId = (handler: string, eventId: string): string => `${handler} ${eventId}`;
 
 /**
- * Claims events for their handlers, in id order. The hashes travel as one blob, 32 bytes each.
- * A claimed event counts as done unless {@link setStates} says otherwise before commit.
+ * Claims events for their handlers, in (handler, id) order. A claimed event counts as done unless {@link setStates} says otherwise before commit.
+ * @param claims of one partition
  * @returns the claims that are new; the others were applied, skipped, parked or refused before
  */
 export async function claim(transaction: Transaction, claims: readonly Claim[]): Promise<Set<string>> {
-  const sorted = [...claims].sort((a, b) => (claimId(a.handler, a.eventId) < claimId(b.handler, b.eventId) ? -1 : 1));
-  const rows = await transaction.query<{ handler: string; eventId: string }>(
+  const fresh = new Set<string>();
+  const byHandler = [...Map.groupBy(claims, ({ handler }) => handler)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [handler, ofHandler] of byHandler) {
+    for (const eventId of await claimForOne(transaction, handler, ofHandler)) fresh.add(claimId(handler, eventId));
+  }
+  return fresh;
+}
+
+/** One statement a handler: what its claims share is sent once, and the hashes travel as one blob of 32 bytes each. */
+async function claimForOne(transaction: Transaction, handler: string, claims: readonly Claim[]): Promise<string[]> {
+  const sorted = [...claims].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
+  const rows = await transaction.query<{ eventId: string }>(
     `INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
-     SELECT handler, event_id, 'done', substring($3::bytea FROM (n::integer - 1) * 32 + 1 FOR 32), topic, partition, position, key
-     FROM unnest($1::text[], $2::uuid[], $4::text[], $5::integer[], $6::bigint[], $7::text[])
-       WITH ORDINALITY AS c(handler, event_id, topic, partition, position, key, n)
-     ON CONFLICT (handler, event_id) DO NOTHING RETURNING handler, event_id AS "eventId"`,
+     SELECT $1, event_id, 'done', substring($5::bytea FROM (n::integer - 1) * 32 + 1 FOR 32), $2, $3, position, key
+     FROM unnest($4::uuid[], $6::bigint[], $7::text[]) WITH ORDINALITY AS c(event_id, position, key, n)
+     ON CONFLICT (handler, event_id) DO NOTHING RETURNING event_id AS "eventId"`,
     [
-      sorted.map((c) => c.handler),
+      handler,
+      sorted[0]?.topic,
+      sorted[0]?.partition,
       sorted.map((c) => c.eventId),
       Buffer.concat(sorted.map((c) => c.hash)),
-      sorted.map((c) => c.topic),
-      sorted.map((c) => c.partition),
       sorted.map((c) => c.offset.toString()),
       sorted.map((c) => c.key),
     ],
     'claim events',
   );
-  return new Set(rows.map((row) => claimId(row.handler, row.eventId)));
+  return rows.map(({ eventId }) => eventId);
 }
 
 /** Of claims that were not new, those whose id was used before for other content. */

@@ -34,25 +34,30 @@ export function laneOf(topic: string, key: string): number {
 
 /**
  * Appends events in the order given. The stream heads of their keys must be locked already.
- * The values travel as one blob that is cut up in the database: an array of them would be written as hexadecimal text.
+ * Topics and event types, of which there are few, are sent once and named by their place; the values travel as one blob that is cut up in
+ * the database. Arrays of them would be written and escaped as text, which took a sixth of a busy process' time.
  * @returns the rows as they stand in the table
  */
 export async function insertIntoOutbox(transaction: Transaction, drafts: readonly OutboxDraft[]): Promise<OutboxRow[]> {
+  const topics = dictionary(drafts.map(({ topic }) => topic));
+  const types = dictionary(drafts.map(({ eventType }) => eventType));
   const inserted = await transaction.query<{ id: string; eventId: string }>(
     `INSERT INTO outbox (lane, topic, key, event_id, event_type, value, traceparent)
-     SELECT lane, topic, key, event_id, event_type, substring($8::bytea FROM start + 1 FOR length), traceparent
-     FROM unnest($1::smallint[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::integer[], $7::integer[], $9::text[])
-       WITH ORDINALITY AS d(lane, topic, key, event_id, event_type, start, length, traceparent, position) ORDER BY position
+     SELECT lane, ($1::text[])[topic], key, event_id, ($2::text[])[event_type], substring($3::bytea FROM start + 1 FOR length), traceparent
+     FROM unnest($4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::integer[], $9::text[], $10::uuid[], $11::text[])
+       WITH ORDINALITY AS d(lane, topic, event_type, start, length, key, event_id, traceparent, position) ORDER BY position
      RETURNING id, event_id AS "eventId"`,
     [
+      topics.words,
+      types.words,
+      Buffer.concat(drafts.map((d) => d.value)),
       drafts.map((d) => laneOf(d.topic, d.key)),
-      drafts.map((d) => d.topic),
-      drafts.map((d) => d.key),
-      drafts.map((d) => d.eventId),
-      drafts.map((d) => d.eventType),
+      topics.places,
+      types.places,
       startsOf(drafts.map((d) => d.value)),
       drafts.map((d) => d.value.length),
-      Buffer.concat(drafts.map((d) => d.value)),
+      drafts.map((d) => d.key),
+      drafts.map((d) => d.eventId),
       drafts.map((d) => d.traceparent ?? null),
     ],
     'append to outbox',
@@ -62,6 +67,18 @@ export async function insertIntoOutbox(transaction: Transaction, drafts: readonl
     const draft = byEventId.get(eventId);
     return draft ? [{ ...draft, id, traceparent: draft.traceparent ?? null }] : [];
   });
+}
+
+/** Each word once, and for every item the place of its word, counted from 1 as PostgreSQL does. */
+export function dictionary(items: readonly string[]): { words: string[]; places: number[] } {
+  const places = new Map<string, number>();
+  const found = items.map((item) => {
+    const known = places.get(item);
+    if (known !== undefined) return known;
+    places.set(item, places.size + 1);
+    return places.size;
+  });
+  return { words: [...places.keys()], places: found };
 }
 
 function startsOf(values: readonly Buffer[]): number[] {

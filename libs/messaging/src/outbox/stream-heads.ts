@@ -1,4 +1,5 @@
 import type { Transaction } from '@penstock/persistence';
+import { dictionary } from './outbox-store.js';
 
 interface Stream {
   readonly topic: string;
@@ -25,10 +26,12 @@ export async function reserveSequences(
     else counts.set(name, { topic, key, count: 1 });
   }
   const sorted = [...counts.values()].sort((a, b) => (a.topic + '\0' + a.key < b.topic + '\0' + b.key ? -1 : 1));
+  const topics = dictionary(sorted.map((s) => s.topic));
   const heads = await transaction.query<{ topic: string; key: string; sequence: string }>(
-    `INSERT INTO stream_head (topic, key, sequence) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+    `INSERT INTO stream_head (topic, key, sequence)
+     SELECT ($1::text[])[topic], key, sequence FROM unnest($2::integer[], $3::text[], $4::integer[]) AS s(topic, key, sequence)
      ON CONFLICT (topic, key) DO UPDATE SET sequence = stream_head.sequence + excluded.sequence RETURNING topic, key, sequence`,
-    [sorted.map((s) => s.topic), sorted.map((s) => s.key), sorted.map((s) => s.count)],
+    [topics.words, topics.places, sorted.map((s) => s.key), sorted.map((s) => s.count)],
     'bump stream heads',
   );
   const next = new Map(
