@@ -74,7 +74,9 @@ describe('a replay', () => {
     ]);
     await retryAll();
     expect(await story('p1')).toBe('a b c ');
-    expect(await rows(`SELECT count(*)::int AS count FROM outbox WHERE event_type LIKE '%AvailabilityChanged'`)).toEqual([{ count: 4 }]);
+    expect(
+      await rows(`SELECT count(*)::int AS count FROM outbox WHERE event_type LIKE '%AvailabilityChanged'`),
+    ).toEqual([{ count: 4 }]);
   });
 
   it('of what was redelivered meanwhile finds it claimed, and redelivery after it finds it done', async () => {
@@ -104,7 +106,12 @@ describe('a replay', () => {
       stack: expect.stringContaining('runner.fixture'),
       followers: 2,
     });
-    expect(shown?.actions[0]).toMatchObject({ actor: 'ada', action: 'replay', outcome: 'failed', errorCode: 'TypeError' });
+    expect(shown?.actions[0]).toMatchObject({
+      actor: 'ada',
+      action: 'replay',
+      outcome: 'failed',
+      errorCode: 'TypeError',
+    });
   });
 
   it('whose statement the database refuses is a failed one, not a lost one', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { KafkajsProducer } from '@penstock/kafka';
 import { inTransaction } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
+import { DeadLetterRetention } from '../dead-letters/retention.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { keepInboxPartitions } from '../inbox/inbox-store.js';
 import { Handover } from '../outbox/handover.js';
@@ -26,6 +27,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly producer: KafkajsProducer,
     private readonly arrivals: Arrivals,
     private readonly handover: Handover,
+    private readonly retention: DeadLetterRetention,
     wake: Wake,
   ) {
     this.loops = new Loops(wake);
@@ -37,6 +39,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
       new Relay(this.database, this.producer, this.handover),
       { name: 'retries', turn: () => retrier.tryNext() },
       { name: 'inbox partitions', everyMillis: HOUR, turn: () => this.keepPartitions() },
+      this.retention,
       ...(this.service.loops?.(this.units) ?? []),
     ] satisfies Loop[]);
   }

@@ -1,8 +1,10 @@
 import { coreSettings, setting } from '@penstock/config';
+import { adminSettings } from './admin-settings.js';
 
 /** Settings of every service that consumes or says events. */
 export const messagingSettings = {
   ...coreSettings,
+  ...adminSettings,
   kafkaSessionTimeoutMs: setting.integer({
     env: 'KAFKA_SESSION_TIMEOUT_MS',
     default: 30_000,

@@ -5,11 +5,15 @@ import { EventCodec, KafkajsConsumer, KafkajsProducer } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
 import { createDataSource } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
+import { DeadLetterRetention } from '../dead-letters/retention.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { Runner } from '../inbox/runner.js';
 import { Handover } from '../outbox/handover.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
+import { AdminServer } from './admin-server.js';
+import { adminAccess } from './admin-settings.js';
 import { Background } from './background.js';
 import { RunnerStrategy } from './runner-strategy.js';
 import { schemaOf, SERVICE, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
@@ -20,6 +24,7 @@ const log = logger('messaging');
 export class MessagingModule {
   /** Everything between Kafka, PostgreSQL and a service's handlers. */
   static for(service: ServiceDefinition, config: ServiceConfig): DynamicModule {
+    const access = adminAccess(config);
     const kafka = { brokers: config.kafkaBrokers, clientId: service.name };
     const topics = [...new Set(service.handlers.map((handler) => handler.on.topic))];
     const said = new Set([
@@ -84,13 +89,35 @@ export class MessagingModule {
                   }),
             ),
         },
+        {
+          provide: DeadLetters,
+          inject: [UnitsOfWork, Arrivals, EventCodec],
+          useFactory: (units: UnitsOfWork, arrivals: Arrivals, codec: EventCodec) =>
+            new DeadLetters(units, arrivals, codec, service.name),
+        },
+        {
+          provide: DeadLetterRetention,
+          inject: [DataSource],
+          useFactory: (database: DataSource) =>
+            new DeadLetterRetention(
+              database,
+              service.name,
+              config.deadLetterRetentionDays,
+              config.deadLetterAlarmHours,
+            ),
+        },
+        {
+          provide: AdminServer,
+          inject: [DeadLetters],
+          useFactory: (deadLetters: DeadLetters) => new AdminServer(deadLetters, access),
+        },
         Background,
         provideHealthChecks([DataSource, RunnerStrategy], (database: DataSource, runner: RunnerStrategy) => [
           { name: 'database', check: () => database.query('SELECT 1') },
           { name: 'consumer', check: () => runner.assertAssigned() },
         ]),
       ],
-      exports: [DataSource, UnitsOfWork, Wake, RunnerStrategy],
+      exports: [DataSource, UnitsOfWork, Wake, RunnerStrategy, DeadLetters],
     };
   }
 }

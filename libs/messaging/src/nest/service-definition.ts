@@ -1,12 +1,12 @@
 import type { EventType } from '@penstock/contracts';
 import type { Config } from '@penstock/config';
-import type { coreSettings } from '@penstock/config';
 import type { Handler } from '../handling/handler.js';
 import type { Loop } from '../unit-of-work/loop.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
+import type { messagingSettings } from './messaging-settings.js';
 
-/** What all services read from the environment; see `coreSettings` and `messagingSettings`. */
-export type ServiceConfig = Config<typeof coreSettings> & { readonly kafkaSessionTimeoutMs: number };
+/** What all services read from the environment. */
+export type ServiceConfig = Config<typeof messagingSettings>;
 
 /** A service in the eyes of the runner. */
 export interface ServiceDefinition {
