@@ -1,21 +1,37 @@
 import kafkajs from 'kafkajs';
-import { kafkaClient } from './kafkajs-client.js';
+import { kafkaClient } from './client/kafkajs-client.js';
+import { WatchedSockets } from './client/watched-sockets.js';
 import type { EventProducer, KafkaSettings, OutgoingRecord } from './port.js';
 
-/** An idempotent producer on kafkajs. Its default partitioner is murmur2, the same as Java's, so that every producer agrees where a key lives. */
-export class KafkajsProducer implements EventProducer {
-  private readonly producer: kafkajs.Producer;
+/** A kafkajs producer and its connections: they are given up together. */
+interface Incarnation {
+  readonly producer: kafkajs.Producer;
+  readonly sockets: WatchedSockets;
+  readonly connected: Promise<void>;
+}
 
-  constructor(settings: KafkaSettings) {
-    this.producer = kafkaClient(settings).producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-    });
+/** Records were not acknowledged in time. They may have arrived, or may yet. */
+export class SendTimedOut extends Error {
+  constructor(timeoutMillis: number) {
+    super(`Kafka did not acknowledge within ${timeoutMillis} ms`);
+    this.name = 'SendTimedOut';
   }
+}
 
-  connect(): Promise<void> {
-    return this.producer.connect();
+/**
+ * An idempotent producer on kafkajs. Its default partitioner is murmur2, the same as Java's, so that every producer agrees where a key lives.
+ *
+ * After any failure the next send has a new producer with a new producer id. Two reasons. kafkajs goes on retrying what we no longer wait
+ * for, down dead sockets too (tulios/kafkajs #919). And it takes a failed send's sequence numbers back: had that send arrived after
+ * all, the broker would take the next one, of other records, for its repeat, and acknowledge without keeping it.
+ */
+export class KafkajsProducer implements EventProducer {
+  private current: Incarnation | undefined;
+
+  constructor(private readonly settings: KafkaSettings) {}
+
+  async connect(): Promise<void> {
+    await this.trying((incarnation) => incarnation.connected);
   }
 
   async send(
@@ -26,10 +42,55 @@ export class KafkajsProducer implements EventProducer {
       topic,
       messages: ofTopic.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
     }));
-    await this.producer.sendBatch({ topicMessages, acks: -1, timeout: timeoutMillis });
+    await this.trying(async (incarnation) => {
+      const sent = incarnation.connected.then(() =>
+        incarnation.producer.sendBatch({ topicMessages, acks: -1, timeout: timeoutMillis }),
+      );
+      await within(timeoutMillis, sent);
+    });
   }
 
-  disconnect(): Promise<void> {
-    return this.producer.disconnect();
+  async disconnect(): Promise<void> {
+    const ending = this.current;
+    this.current = undefined;
+    await ending?.producer.disconnect();
+    ending?.sockets.close();
+  }
+
+  private async trying(work: (incarnation: Incarnation) => Promise<unknown>): Promise<void> {
+    const incarnation = (this.current ??= incarnate(this.settings));
+    try {
+      await work(incarnation);
+    } catch (error) {
+      if (this.current === incarnation) this.current = undefined;
+      incarnation.sockets.close();
+      throw error;
+    }
+  }
+}
+
+function incarnate(settings: KafkaSettings): Incarnation {
+  const sockets = new WatchedSockets();
+  const producer = kafkaClient(settings, { sockets }).producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  });
+  producer.on('producer.network.request_timeout', ({ payload }) => sockets.requestTimedOut(payload));
+  const connected = producer.connect();
+  connected.catch(() => undefined); // whoever sends awaits it and hears of the failure
+  return { producer, sockets, connected };
+}
+
+/** @throws SendTimedOut when the work takes longer; its own end, good or bad, then interests nobody */
+async function within(millis: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SendTimedOut(millis)), millis);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

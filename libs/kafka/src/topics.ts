@@ -1,4 +1,4 @@
-import { kafkaClient } from './kafkajs-client.js';
+import { kafkaClient } from './client/kafkajs-client.js';
 
 export interface TopicDefinition {
   readonly name: string;

@@ -20,23 +20,27 @@ export interface HealthCheck {
 const CHECK_TIMEOUT_MS = 2_000;
 const log = logger('health');
 
-/** The checks that decide whether this process is ready. */
+/** `ready`: this process can do its work. `live`: it needs no restart. A check of `live` must not fail for what a restart does not cure. */
+export type HealthQuestion = 'ready' | 'live';
+
+/** The checks that decide whether this process is ready, and whether it is live. */
 @Injectable()
 export class HealthChecks {
-  readonly #checks: HealthCheck[] = [];
+  readonly #checks: Record<HealthQuestion, HealthCheck[]> = { ready: [], live: [] };
 
-  add(...checks: readonly HealthCheck[]): void {
-    this.#checks.push(...checks);
+  add(question: HealthQuestion, ...checks: readonly HealthCheck[]): void {
+    this.#checks[question].push(...checks);
   }
 
-  /** The names of the checks that fail now; empty when ready. */
-  async failing(): Promise<string[]> {
-    const results = await Promise.all(this.#checks.map(async (each) => ((await passes(each)) ? [] : [each.name])));
+  /** The names of the checks that fail now; empty when all is well. */
+  async failing(question: HealthQuestion): Promise<string[]> {
+    const checks = this.#checks[question];
+    const results = await Promise.all(checks.map(async (each) => ((await passes(question, each)) ? [] : [each.name])));
     return results.flat();
   }
 }
 
-async function passes({ name, check }: HealthCheck): Promise<boolean> {
+async function passes(question: HealthQuestion, { name, check }: HealthCheck): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
@@ -45,7 +49,7 @@ async function passes({ name, check }: HealthCheck): Promise<boolean> {
     await Promise.race([check(), timeout]);
     return true;
   } catch (error) {
-    log.warn({ check: name, err: error }, 'not ready');
+    log.warn({ check: name, err: error }, `not ${question}`);
     return false;
   } finally {
     clearTimeout(timer);
@@ -56,19 +60,22 @@ async function passes({ name, check }: HealthCheck): Promise<boolean> {
 export class HealthController {
   constructor(@Inject(HealthChecks) private readonly checks: HealthChecks) {}
 
-  /** The process runs; nothing else is looked at, so that a database outage does not restart every service. */
+  /** The process runs and, where something is to be moved, moves it. A database outage does not restart every service. */
   @Get('live')
-  live(): { status: string } {
-    return { status: 'live' };
+  live(): Promise<{ status: string }> {
+    return this.answer('live', 'Not live');
   }
 
   /** The process can do its work; otherwise 503, naming the checks that fail. */
   @Get('ready')
-  async ready(): Promise<{ status: string }> {
-    const failing = await this.checks.failing();
-    if (failing.length > 0)
-      throw problem(503, { title: 'Not ready', detail: `Failing: ${failing.join(', ')}`, failing });
-    return { status: 'ready' };
+  ready(): Promise<{ status: string }> {
+    return this.answer('ready', 'Not ready');
+  }
+
+  private async answer(question: HealthQuestion, title: string): Promise<{ status: string }> {
+    const failing = await this.checks.failing(question);
+    if (failing.length > 0) throw problem(503, { title, detail: `Failing: ${failing.join(', ')}`, failing });
+    return { status: question };
   }
 }
 
@@ -78,10 +85,22 @@ export class HealthController {
 export class HealthModule {}
 
 /**
- * A provider that adds checks at start-up, to be listed in any module of a service that imports `HealthModule`.
+ * A provider that adds checks of readiness at start-up, to be listed in any module of a service that imports `HealthModule`.
  * `provideHealthChecks([DataSource], (db: DataSource) => [{ name: 'database', check: () => db.query('select 1') }])`
  */
-export function provideHealthChecks<D extends unknown[]>(
+export const provideHealthChecks = <D extends unknown[]>(
+  inject: { [K in keyof D]: InjectionToken<D[K]> },
+  checksOf: (...dependencies: D) => readonly HealthCheck[],
+): FactoryProvider => provideChecks('ready', inject, checksOf);
+
+/** The same for liveness. */
+export const provideLivenessChecks = <D extends unknown[]>(
+  inject: { [K in keyof D]: InjectionToken<D[K]> },
+  checksOf: (...dependencies: D) => readonly HealthCheck[],
+): FactoryProvider => provideChecks('live', inject, checksOf);
+
+function provideChecks<D extends unknown[]>(
+  question: HealthQuestion,
   inject: { [K in keyof D]: InjectionToken<D[K]> },
   checksOf: (...dependencies: D) => readonly HealthCheck[],
 ): FactoryProvider {
@@ -89,7 +108,7 @@ export function provideHealthChecks<D extends unknown[]>(
     provide: Symbol('health checks'),
     inject: [HealthChecks, ...inject],
     useFactory: (registry: HealthChecks, ...dependencies: unknown[]) => {
-      registry.add(...checksOf(...(dependencies as D)));
+      registry.add(question, ...checksOf(...(dependencies as D)));
       return registry;
     },
   };

@@ -1,3 +1,4 @@
+import type { Position } from '@penstock/kafka';
 import type { Transaction } from '@penstock/persistence';
 
 /** Another process owns this partition now, or the database moved on: this batch must be dropped and the position read again. */
@@ -50,3 +51,42 @@ export async function moveOffset(
         );
   if (rows.length === 0) throw new Fenced(topic, partition, expected ?? 0n);
 }
+
+/**
+ * Where this group goes on in each of these partitions. One without an offset has not begun; but if the inbox remembers events of it, the
+ * offset was lost, and to read from the beginning, or from wherever Kafka's committed offset is, would be a guess.
+ * @param beginsAnew an operator has said that the beginning is right: the inbox then knows the repeats
+ */
+export async function readPositions(
+  transaction: Transaction,
+  group: string,
+  topic: string,
+  partitions: readonly number[],
+  beginsAnew: boolean,
+): Promise<ReadonlyMap<number, Position>> {
+  const rows = await transaction.query<{ partition: number; next: string }>(
+    `SELECT partition, next_offset AS next FROM consumer_offset WHERE group_name = $1 AND topic = $2 AND partition = ANY($3::integer[])`,
+    [group, topic, partitions],
+    'read offsets',
+  );
+  const found = new Map<number, Position>(rows.map(({ partition, next }) => [partition, BigInt(next)]));
+  const without = partitions.filter((partition) => !found.has(partition));
+  const remembered = without.length === 0 || beginsAnew ? [] : await inInbox(transaction, topic, without);
+  for (const partition of without)
+    found.set(partition, remembered.includes(partition) ? lostOffset(group) : 'beginning');
+  return found;
+}
+
+const inInbox = async (transaction: Transaction, topic: string, partitions: readonly number[]): Promise<number[]> => {
+  const rows = await transaction.query<{ partition: number }>(
+    'SELECT DISTINCT partition FROM inbox WHERE topic = $1 AND partition = ANY($2::integer[])',
+    [topic, partitions],
+    'look for events without an offset',
+  );
+  return rows.map(({ partition }) => partition);
+};
+
+const lostOffset = (group: string): Position => ({
+  alarm: 'NO_OFFSET_BUT_INBOX',
+  reason: `the inbox of ${group} has events of it, and consumer_offset has no row: put the row back, or start with KAFKA_ACCEPT_LOST_OFFSETS=true to read it from the beginning`,
+});

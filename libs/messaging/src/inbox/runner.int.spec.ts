@@ -1,5 +1,6 @@
-import { AvailabilityChanged, DeadLettered, wire } from '@penstock/contracts';
+import { AvailabilityChanged, DeadLettered, StockAdjusted, wire } from '@penstock/contracts';
 import { uuid7 } from '@penstock/domain';
+import type { Position } from '@penstock/kafka';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
@@ -20,6 +21,8 @@ const retryAll = async () => {
   await makeDue();
   while (await service.retrier.tryNext());
 };
+
+const positions = (runner = service.anotherRunner()) => runner.positions(StockAdjusted.topic, [0, 1]);
 
 beforeAll(async () => {
   const url = await freshDatabase();
@@ -190,11 +193,34 @@ describe('the offset', () => {
     expect(await story('p1')).toBe('a b ');
   });
 
-  it('of the database is where reading goes on when Kafka is ahead of it', async () => {
+  it('of the database is where reading goes on, whatever Kafka has committed', async () => {
     await service.deliver([moved('p1', 'a', '1', 0)], service.anotherRunner());
-    const { soughtTo, resolved } = await service.deliver([moved('p1', 'c', '1', 5)], service.anotherRunner());
-    expect(soughtTo).toBe(1n);
-    expect(resolved).toEqual([]);
-    expect(await story('p1')).toBe('a ');
+    expect(await positions()).toEqual(
+      new Map<number, Position>([
+        [0, 1n],
+        [1, 'beginning'],
+      ]),
+    );
+  });
+
+  it('that is lost while the inbox remembers events of the partition is an alarm, not a beginning', async () => {
+    await service.deliver([moved('p1', 'a', '1', 0)], service.anotherRunner());
+    await rows('TRUNCATE consumer_offset');
+    expect((await positions()).get(0)).toMatchObject({ alarm: 'NO_OFFSET_BUT_INBOX' });
+    expect((await positions()).get(1)).toBe('beginning');
+    await rows(
+      `INSERT INTO consumer_offset (group_name, topic, partition, next_offset) VALUES ('tally', '${StockAdjusted.topic}', 0, 1)`,
+    );
+    expect((await positions()).get(0)).toBe(1n);
+  });
+
+  it('that is lost is a beginning when an operator says so, and the inbox knows the repeats', async () => {
+    const first = [moved('p1', 'a', '1', 0)];
+    await service.deliver(first, service.anotherRunner());
+    await rows('TRUNCATE consumer_offset');
+    const runner = service.anotherRunner({ beginsAnew: true });
+    expect((await positions(runner)).get(0)).toBe('beginning');
+    await service.deliver([...first, moved('p1', 'b', '1', 1)], runner);
+    expect(await story('p1')).toBe('a b ');
   });
 });

@@ -1,4 +1,4 @@
-import type { PartitionBatch, PartitionControl } from '@penstock/kafka';
+import type { PartitionBatch, PartitionControl, Position } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
 import { pauseDuringOutage } from '../retry-schedule.js';
@@ -6,7 +6,7 @@ import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { pause } from '../unit-of-work/wake.js';
 import type { Arrival, Arrivals } from './arrival.js';
 import { type Fate, runBatch } from './batch.js';
-import { Fenced, readOffset } from './offsets.js';
+import { Fenced, readOffset, readPositions } from './offsets.js';
 
 /** Events in one transaction: long enough to share its cost, short enough that locks are held briefly. */
 const BATCH_SIZE = 200;
@@ -15,17 +15,26 @@ const log = logger('messaging.runner');
 
 /** Reads partitions from where PostgreSQL says, in order, and applies what it reads in batch transactions. */
 export class Runner {
-  private readonly positions = new Map<string, bigint | null>();
+  private readonly next = new Map<string, bigint | null>();
 
   constructor(
     private readonly units: UnitsOfWork,
     private readonly arrivals: Arrivals,
     private readonly group: string,
+    /** Whether a lost offset may be taken for a beginning; see {@link readPositions}. */
+    private readonly beginsAnew = false,
   ) {}
 
-  /** Forgets positions after a rebalance: other consumers may have moved them. */
-  assigned(): void {
-    this.positions.clear();
+  /** Where to go on, by the database. Asked after each assignment: other consumers may have moved on, or the database been restored. */
+  async positions(topic: string, partitions: readonly number[]): Promise<ReadonlyMap<number, Position>> {
+    const found = await inTransaction(this.units.database, (transaction) =>
+      readPositions(transaction, this.group, topic, partitions, this.beginsAnew),
+    );
+    for (const partition of partitions) {
+      const position = found.get(partition);
+      this.next.set(`${topic}/${partition}`, typeof position === 'bigint' ? position : null);
+    }
+    return found;
   }
 
   async consume(batch: PartitionBatch, control: PartitionControl): Promise<void> {
@@ -34,8 +43,6 @@ export class Runner {
     if (expected === 'stopped') return;
     const [first] = batch.messages;
     if (!first) return;
-    if (expected !== null && first.offset > expected && !(await this.gapIsReal(batch, expected, first.offset, control)))
-      return;
     const fresh = expected === null ? batch.messages : batch.messages.filter((message) => message.offset >= expected);
     for (let at = 0; at < fresh.length && control.isRunning(); at += BATCH_SIZE) {
       const messages = fresh.slice(at, at + BATCH_SIZE);
@@ -43,7 +50,7 @@ export class Runner {
       if (!arrivals) return;
       const next = (messages.at(-1)?.offset ?? 0n) + 1n;
       if (!(await this.apply({ topic: batch.topic, partition: batch.partition }, arrivals, next, control))) {
-        this.positions.delete(partition);
+        this.next.delete(partition);
         return;
       }
       control.resolve(next - 1n);
@@ -61,12 +68,12 @@ export class Runner {
   ): Promise<boolean> {
     const name = `${at.topic}/${at.partition}`;
     try {
-      const expected = this.positions.get(name) ?? null;
+      const expected = this.next.get(name) ?? null;
       const fates = await this.retrying(control, () =>
         runBatch(this.units, { group: this.group, ...at, expected, next, arrivals }, condemned),
       );
       if (!fates) return false;
-      this.positions.set(name, next);
+      this.next.set(name, next);
       fates.forEach(report);
       return true;
     } catch (error) {
@@ -92,6 +99,7 @@ export class Runner {
         return await work();
       } catch (error) {
         if (!isInfrastructure(error) && !isUnreachable(error)) throw error;
+        control.excuse();
         log.warn({ err: error, failures }, 'partition paused: database or registry in trouble');
         await pause(Math.min(pauseDuringOutage(failures), 5000), control.signal);
       }
@@ -101,7 +109,7 @@ export class Runner {
 
   private async position(batch: PartitionBatch, control: PartitionControl): Promise<bigint | null | 'stopped'> {
     const name = `${batch.topic}/${batch.partition}`;
-    const known = this.positions.get(name);
+    const known = this.next.get(name);
     if (known !== undefined) return known;
     const read = () =>
       inTransaction(this.units.database, (transaction) =>
@@ -109,43 +117,8 @@ export class Runner {
       );
     const found = await this.retrying(control, read);
     if (found === undefined) return 'stopped';
-    this.positions.set(name, found);
+    this.next.set(name, found);
     return found;
-  }
-
-  /**
-   * A batch begins after the offset we are to continue at. Kafka's committed offset may be ahead of a restored database: go back. If Kafka no
-   * longer has the records, going on would lose them silently: stop the partition and say so.
-   * @returns true when there is nothing between (control records leave such gaps)
-   */
-  private async gapIsReal(
-    batch: PartitionBatch,
-    expected: bigint,
-    found: bigint,
-    control: PartitionControl,
-  ): Promise<boolean> {
-    const low = await control.lowWatermark();
-    if (low > expected) {
-      log.fatal(
-        {
-          alarm: 'OFFSET_OUT_OF_RANGE',
-          topic: batch.topic,
-          partition: batch.partition,
-          expected: String(expected),
-          low: String(low),
-        },
-        'Kafka no longer has records this service has not applied; the partition is stopped until a person decides',
-      );
-      control.pause();
-      return false;
-    }
-    if (control.soughtTo === expected) return true;
-    log.warn(
-      { topic: batch.topic, partition: batch.partition, expected: String(expected), found: String(found) },
-      'going back to the offset in the database',
-    );
-    control.seek(expected);
-    return false;
   }
 }
 

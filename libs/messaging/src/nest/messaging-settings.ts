@@ -13,4 +13,18 @@ export const messagingSettings = {
     description:
       'Milliseconds of silence after which this process loses its partitions; also how long a killed one is missed.',
   }),
+  kafkaAcceptLostOffsets: setting.flag({
+    env: 'KAFKA_ACCEPT_LOST_OFFSETS',
+    default: false,
+    description:
+      'Read a partition from its beginning though the inbox remembers events of it and its offset is lost (alarm NO_OFFSET_BUT_INBOX). Events the inbox no longer remembers would be applied again.',
+  }),
+  livenessStallMs: setting.integer({
+    env: 'LIVENESS_STALL_MS',
+    default: 60_000,
+    min: 5_000,
+    max: 3_600_000,
+    description:
+      'Milliseconds without progress, though there are events to handle, after which /health/live fails. Outages of database, registry or Kafka do not count.',
+  }),
 } as const;

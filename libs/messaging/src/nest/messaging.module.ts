@@ -1,6 +1,6 @@
 import { DeadLettered } from '@penstock/contracts';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { HealthModule, provideHealthChecks } from '@penstock/http';
+import { HealthModule, provideHealthChecks, provideLivenessChecks } from '@penstock/http';
 import { EventCodec, KafkajsConsumer, KafkajsProducer } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
 import { createDataSource } from '@penstock/persistence';
@@ -76,7 +76,7 @@ export class MessagingModule {
           inject: [UnitsOfWork, Arrivals],
           useFactory: (units: UnitsOfWork, arrivals: Arrivals) =>
             new RunnerStrategy(
-              new Runner(units, arrivals, service.name),
+              new Runner(units, arrivals, service.name, config.kafkaAcceptLostOffsets),
               topics.length === 0
                 ? undefined
                 : new KafkajsConsumer({
@@ -114,7 +114,10 @@ export class MessagingModule {
         Background,
         provideHealthChecks([DataSource, RunnerStrategy], (database: DataSource, runner: RunnerStrategy) => [
           { name: 'database', check: () => database.query('SELECT 1') },
-          { name: 'consumer', check: () => runner.assertAssigned() },
+          { name: 'consumer', check: () => runner.assertReady() },
+        ]),
+        provideLivenessChecks([RunnerStrategy], (runner: RunnerStrategy) => [
+          { name: 'consumer', check: () => runner.assertMoving(config.livenessStallMs) },
         ]),
       ],
       exports: [DataSource, UnitsOfWork, Wake, RunnerStrategy, DeadLetters],

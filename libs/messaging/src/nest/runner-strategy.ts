@@ -18,7 +18,7 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
     if (!this.consumer) return callback();
     this.consumer
       .start({
-        onAssigned: () => this.runner.assigned(),
+        positions: (topic, partitions) => this.runner.positions(topic, partitions),
         onBatch: (batch, control) => this.runner.consume(batch, control),
       })
       .then(() => callback(), callback);
@@ -28,9 +28,19 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
     await this.consumer?.stop();
   }
 
-  /** @throws when no partition is assigned: the service is not consuming */
-  async assertAssigned(): Promise<void> {
-    if (this.consumer && !this.consumer.assigned) throw new Error('no partitions are assigned to this consumer');
+  /** @throws when this process is not a member of its group, or a partition is stopped and waits for a person */
+  async assertReady(): Promise<void> {
+    if (!this.consumer) return;
+    if (!this.consumer.assigned) throw new Error('no partitions are assigned to this consumer');
+    const stopped = [...this.consumer.stopped].map(([partition, { alarm }]) => `${partition} (${alarm})`);
+    if (stopped.length > 0) throw new Error(`stopped: ${stopped.join(', ')}`);
+  }
+
+  /** @throws when there is something to read, nothing moves, and nothing outside is known to be in the way: a restart may help */
+  async assertMoving(stallMillis: number): Promise<void> {
+    const stalled = this.consumer?.stalledMillis() ?? 0;
+    if (stalled > stallMillis)
+      throw new Error(`no event was handled for ${Math.round(stalled / 1000)} s, though there are some`);
   }
 
   on(): never {

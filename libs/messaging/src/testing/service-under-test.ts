@@ -20,16 +20,14 @@ export interface ServiceUnderTest {
   readonly retrier: Retrier;
   readonly deadLetters: DeadLetters;
   /** Another process of the same service: same database, positions of its own. */
-  anotherRunner(): Runner;
-  /** Delivers messages of one partition as one fetch. @returns where it sought to, whether it paused, and what it resolved */
+  anotherRunner(options?: { beginsAnew?: boolean }): Runner;
+  /** Delivers messages of one partition as one fetch. @returns what it resolved */
   deliver(messages: readonly ReceivedMessage[], runner?: Runner): Promise<Delivery>;
   close(): Promise<void>;
 }
 
 export interface Delivery {
   readonly resolved: readonly bigint[];
-  readonly soughtTo: bigint | undefined;
-  readonly paused: boolean;
 }
 
 /**
@@ -41,7 +39,6 @@ export async function serviceUnderTest(options: {
   service: string;
   handlers: readonly Handler[];
   migrations: readonly Migration[];
-  lowWatermark?: bigint;
 }): Promise<ServiceUnderTest> {
   const schema = schemaOf(options.service);
   const bootstrap = await createDataSource({
@@ -67,26 +64,21 @@ export async function serviceUnderTest(options: {
     units,
     retrier: new Retrier(units, arrivals, options.service),
     deadLetters: new DeadLetters(units, arrivals, plainCodec, options.service),
-    anotherRunner: () => new Runner(units, arrivals, options.service),
+    anotherRunner: ({ beginsAnew = false } = {}) => new Runner(units, arrivals, options.service, beginsAnew),
     async deliver(messages, runner = first) {
       const [head] = messages;
       if (!head) throw new RangeError('nothing to deliver');
       const resolved: bigint[] = [];
-      let soughtTo: bigint | undefined;
-      let paused = false;
       await runner.consume(
         { topic: head.topic, partition: head.partition, messages },
         {
-          isRunning: () => !paused,
+          isRunning: () => true,
           signal: new AbortController().signal,
-          resolve: (offset) => resolved.push(offset),
-          seek: (offset) => (soughtTo = offset),
-          soughtTo: undefined,
-          pause: () => (paused = true),
-          lowWatermark: async () => options.lowWatermark ?? 0n,
+          resolve: (offset) => void resolved.push(offset),
+          excuse: () => undefined,
         },
       );
-      return { resolved, soughtTo, paused };
+      return { resolved };
     },
     close: () => database.destroy(),
   };

@@ -1,0 +1,233 @@
+import { logger } from '@penstock/observability';
+import type kafkajs from 'kafkajs';
+import { kafkaClient } from '../client/kafkajs-client.js';
+import { WatchedSockets } from '../client/watched-sockets.js';
+import type { EventConsumer, KafkaSettings, PartitionHandler, Stop } from '../port.js';
+import { Assignment } from './assignment.js';
+import { Lane } from './lane.js';
+import { MisplacedKeys } from './misplaced-keys.js';
+import { Permits } from './permits.js';
+import { committedPositions, outOfRange, rangesOf, stopLane } from './positions.js';
+import { received } from './received.js';
+
+const log = logger('kafka.consumer');
+
+export interface ConsumerSettings extends KafkaSettings {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  /** Those of the topics that need not wait for the others. */
+  readonly urgentTopics?: readonly string[];
+  /** Milliseconds after which a silent consumer loses its partitions. */
+  readonly sessionTimeout: number;
+  /** How many partitions are worked on side by side. */
+  readonly partitionsAtOnce: number;
+  /** Bytes of fetched records that may wait, all partitions together; each has its share. 24 MiB unless told. */
+  readonly roomBytes?: number;
+  /** Called when kafkajs gives up for good (tulios/kafkajs #1443, #1445: it does not restart by itself): the process must end and be started again. */
+  onFatal(error: Error): void;
+}
+
+const ROOM_BYTES = 24 * 1024 * 1024;
+const COMMIT_EVERY_MILLIS = 2000;
+const LOOK_EVERY_MILLIS = 5000;
+
+/**
+ * A consumer on kafkajs. kafkajs fetches and keeps the membership; where to read, what to hand over and what to commit is decided here, in
+ * an {@link Assignment} of {@link Lane}s. docs/adr/0008-kafka-client.md lists what kafkajs would do otherwise.
+ */
+export class KafkajsConsumer implements EventConsumer {
+  private readonly sockets = new WatchedSockets();
+  private readonly consumer: kafkajs.Consumer;
+  private readonly admin: kafkajs.Admin;
+  private readonly permits: Permits;
+  private readonly keys = new MisplacedKeys();
+  private readonly counts = new Map<string, number>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private assignment: Assignment | undefined;
+  private idle: Promise<void> = Promise.resolve();
+  private outsideSince = Date.now();
+  private latest: kafkajs.EachBatchPayload | undefined;
+  private looking: Promise<void> | undefined;
+
+  constructor(private readonly settings: ConsumerSettings) {
+    const kafka = kafkaClient(settings, { sockets: this.sockets });
+    this.permits = new Permits(settings.partitionsAtOnce);
+    this.admin = kafka.admin({ retry: { retries: 2 } }); // its callers ask again anyway, and must know soon
+    this.consumer = kafka.consumer({
+      groupId: settings.groupId,
+      sessionTimeout: settings.sessionTimeout,
+      heartbeatInterval: Math.floor(settings.sessionTimeout / 10),
+      rebalanceTimeout: settings.sessionTimeout * 2,
+      // A partition that may be read again waits for the fetch under way. At the default of 5 s a second consumer also takes 5 s to join.
+      maxWaitTimeInMs: 100,
+      maxBytesPerPartition: 1024 * 1024,
+    });
+  }
+
+  get assigned(): boolean {
+    return this.assignment !== undefined;
+  }
+
+  get stopped(): ReadonlyMap<string, Stop> {
+    const lanes = this.assignment?.all ?? [];
+    return new Map(
+      lanes.flatMap(({ stopped, settings }) => (stopped ? [[`${settings.topic}/${settings.partition}`, stopped]] : [])),
+    );
+  }
+
+  stalledMillis(): number {
+    const reading = this.assignment?.all.filter((lane) => !lane.stopped) ?? [];
+    const since = this.assignment ? Math.min(Date.now(), ...reading.map((lane) => lane.aliveAt)) : this.outsideSince;
+    // That there is nothing to do is looked at every few seconds only.
+    return Math.max(0, Date.now() - since - LOOK_EVERY_MILLIS);
+  }
+
+  async start(handler: PartitionHandler): Promise<void> {
+    const { consumer, admin } = this;
+    consumer.on('consumer.group_join', ({ payload }) => this.assign(payload, handler));
+    consumer.on('consumer.rebalancing', () => this.revoke());
+    consumer.on('consumer.stop', () => this.revoke());
+    consumer.on('consumer.crash', ({ payload }) => {
+      this.revoke();
+      if (!payload.restart) this.settings.onFatal(payload.error);
+    });
+    consumer.on('consumer.end_batch_process', ({ payload }) => {
+      const lane = this.assignment?.at(payload.topic, payload.partition);
+      if (lane && payload.batchSize === 0) lane.emptyBefore = BigInt(payload.lastOffset) + 1n;
+    });
+    consumer.on('consumer.network.request_timeout', ({ payload }) => this.sockets.requestTimedOut(payload));
+    admin.on('admin.network.request_timeout', ({ payload }) => this.sockets.requestTimedOut(payload));
+    await Promise.all([consumer.connect(), admin.connect()]);
+    await consumer.subscribe({ topics: [...this.settings.topics], fromBeginning: true });
+    this.timers.push(
+      setInterval(() => void this.commit(), COMMIT_EVERY_MILLIS),
+      setInterval(() => (this.looking ??= this.look()), LOOK_EVERY_MILLIS),
+    );
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      eachBatch: (payload) => this.take(payload),
+    });
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    const ending = this.assignment;
+    if (ending) this.consumer.pause(ending.all.map(({ settings }) => placeOf(settings)));
+    ending?.end();
+    await ending?.idle();
+    await this.commit();
+    await this.consumer.disconnect();
+    await this.looking;
+    await this.admin.disconnect();
+    this.sockets.close();
+  }
+
+  private assign({ memberAssignment, groupId }: kafkajs.ConsumerGroupJoinEvent['payload'], handler: PartitionHandler) {
+    this.revoke();
+    const places = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => ({ topic, partition })),
+    );
+    // Nothing is fetched until it is known where to begin: kafkajs would begin at Kafka's committed offsets.
+    this.consumer.pause(places.map(placeOf));
+    const roomBytes = (this.settings.roomBytes ?? ROOM_BYTES) / Math.max(1, places.length);
+    const positions = handler.positions?.bind(handler) ?? committedPositions(this.admin, groupId);
+    const assignment: Assignment = new Assignment({
+      lanes: places.map((place) => this.laneOf(place, roomBytes, handler, (lane) => void assignment.reposition(lane))),
+      ...{ admin: this.admin, positions, counts: this.counts, predecessors: this.idle },
+    });
+    this.assignment = assignment;
+    handler.onAssigned?.();
+    log.info({ group: groupId, assignment: memberAssignment }, 'partitions assigned');
+    void assignment.position(assignment.all);
+  }
+
+  /** Partitions are others' now, or soon: nothing of them is handed over or committed any more. */
+  private revoke(): void {
+    const ended = this.assignment;
+    if (!ended) return;
+    this.assignment = undefined;
+    this.latest = undefined;
+    this.outsideSince = Date.now();
+    ended.end();
+    this.idle = ended.idle();
+  }
+
+  private laneOf(
+    place: { topic: string; partition: number },
+    roomBytes: number,
+    handler: PartitionHandler,
+    onUnfinished: (lane: Lane) => void,
+  ): Lane {
+    const lane: Lane = new Lane({
+      ...place,
+      roomBytes,
+      handler,
+      permits: this.permits,
+      isUrgent: this.settings.urgentTopics?.includes(place.topic) ?? false,
+      seek: (offset) => this.consumer.seek({ ...place, offset: offset.toString() }),
+      flow: (isOpen) => (isOpen ? this.consumer.resume([placeOf(place)]) : this.consumer.pause([placeOf(place)])),
+      onUnfinished: () => onUnfinished(lane),
+    });
+    return lane;
+  }
+
+  /** Takes what was fetched. Returns soon: kafkajs fetches nothing of any partition before (#1732). */
+  private async take(payload: kafkajs.EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    const { topic, partition } = batch;
+    const lane = this.assignment?.at(topic, partition);
+    if (!lane || lane.next === undefined || payload.isStale()) return;
+    this.latest = payload;
+    const { fetchedOffset } = batch as kafkajs.Batch & { fetchedOffset: string };
+    if (BigInt(fetchedOffset) > lane.next && !lane.wasSoughtAgain) return this.seekAgain(lane);
+    lane.wasSoughtAgain = false;
+    const messages = batch.messages.map((message) => received(topic, partition, message));
+    this.keys.look(messages, this.counts.get(topic) ?? 0);
+    if (lane.offer(messages, BigInt(batch.lastOffset()) + 1n)) payload.resolveOffset(batch.lastOffset());
+  }
+
+  /**
+   * kafkajs fetched from further on than asked: it went to the oldest record because ours are deleted (#1119), or passed over marks of
+   * transactions without a word. Ours are asked for once more; only then is a gap taken for empty.
+   */
+  private async seekAgain(lane: Lane): Promise<void> {
+    const range = (await rangesOf(this.admin, lane.settings.topic)).get(lane.settings.partition);
+    if (lane.next === undefined || lane.isEnded || !range) return;
+    if (lane.next < range.low) return stopLane(lane, outOfRange(lane.next, range));
+    lane.wasSoughtAgain = true;
+    lane.settings.seek(lane.next);
+  }
+
+  /** Kafka's committed offsets follow, for those who look at lag with Kafka's tools. Once, without kafkajs's retries: those could fall into another assignment (#1046). */
+  private async commit(): Promise<void> {
+    const lanes = this.assignment?.all.filter((lane) => lane.done > lane.committed) ?? [];
+    if (lanes.length === 0 || !this.latest) return;
+    const told = new Map(lanes.map((lane) => [lane, lane.done]));
+    const topics = [...Map.groupBy(lanes, (lane) => lane.settings.topic)].map(([topic, ofTopic]) => ({
+      topic,
+      partitions: ofTopic.map(({ settings: { partition }, done }) => ({ partition, offset: done.toString() })),
+    }));
+    try {
+      await this.latest.commitOffsetsIfNecessary({ topics });
+      for (const [lane, offset] of told) lane.committed = offset;
+    } catch (error) {
+      log.debug({ err: error }, 'Kafka did not take the offsets; the next commit brings them');
+    }
+  }
+
+  private async look(): Promise<void> {
+    try {
+      // Whoever has no partitions asks as well: a Kafka that cannot be reached is no stall of ours.
+      await (this.assignment?.look() ?? rangesOf(this.admin, this.settings.topics[0] ?? ''));
+    } catch (error) {
+      log.warn({ err: error }, 'Kafka does not say how far behind this consumer is');
+      this.outsideSince = Date.now();
+      for (const lane of this.assignment?.all ?? []) lane.aliveAt = Date.now();
+    } finally {
+      this.looking = undefined;
+    }
+  }
+}
+
+const placeOf = ({ topic, partition }: { topic: string; partition: number }) => ({ topic, partitions: [partition] });

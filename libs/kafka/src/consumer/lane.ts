@@ -1,0 +1,160 @@
+import { logger } from '@penstock/observability';
+import type { PartitionControl, PartitionHandler, ReceivedMessage, Stop } from '../port.js';
+import type { Permits } from './permits.js';
+
+const log = logger('kafka.consumer');
+
+/** Messages handed over at once: between two slices an urgent partition may step in. */
+const SLICE = 1000;
+
+export interface LaneSettings {
+  readonly topic: string;
+  readonly partition: number;
+  readonly isUrgent: boolean;
+  readonly permits: Permits;
+  /** Bytes that may wait; then the partition is paused until half of them are gone. */
+  readonly roomBytes: number;
+  readonly handler: PartitionHandler;
+  /** Has Kafka send from this offset on. */
+  seek(offset: bigint): void;
+  /** Lets Kafka send, or not. */
+  flow(isOpen: boolean): void;
+  /** The handler left something undone: the lane has forgotten what waits, and needs a new position. */
+  onUnfinished(): void;
+}
+
+interface Waiting {
+  readonly messages: readonly ReceivedMessage[];
+  readonly bytes: number;
+}
+
+/**
+ * One assignment of one partition: what Kafka sent waits here, in order, and is handed over slice by slice, so that kafkajs's fetch loop is
+ * never held up by a handler (tulios/kafkajs #1732). Ends with the assignment: nothing of it is then handed over or committed (#1046).
+ */
+export class Lane {
+  /** The next offset expected of Kafka; undefined while nobody knows where to begin. */
+  next: bigint | undefined;
+  /** Everything below is done. */
+  done = 0n;
+  /** Of that, what Kafka was told. */
+  committed = 0n;
+  /** Kafka said there is nothing for a consumer before this offset: the marks of transactions are not handed over. */
+  emptyBefore = 0n;
+  /** Kafka was asked for {@link next} a second time. */
+  wasSoughtAgain = false;
+  /** Why it is not read. */
+  stopped: Stop | undefined;
+  /** When something was done last, or nothing was to do, or a restart would not have helped. */
+  aliveAt = Date.now();
+  /** Resolves when nothing of this lane is under way. */
+  idle: Promise<void> = Promise.resolve();
+
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private isOpen = false;
+  private isWorking = false;
+  private readonly ending = new AbortController();
+
+  constructor(readonly settings: LaneSettings) {}
+
+  get isEnded(): boolean {
+    return this.ending.signal.aborted;
+  }
+
+  get isIdle(): boolean {
+    return !this.isWorking && this.waiting.length === 0;
+  }
+
+  begin(offset: bigint): void {
+    this.next = offset;
+    this.done = offset;
+    this.committed = offset;
+    this.stopped = undefined;
+    this.settings.seek(offset);
+    this.setFlow(true);
+  }
+
+  /** Reads no further. What waits already is still worked on: Kafka may not have it any more. */
+  stop(reason: Stop): void {
+    this.stopped = reason;
+    this.setFlow(false);
+  }
+
+  end(): void {
+    this.ending.abort();
+  }
+
+  /** @returns false when they are not taken: the lane has ended, or where to go on is being looked up */
+  offer(messages: readonly ReceivedMessage[], next: bigint): boolean {
+    const from = this.next;
+    if (this.isEnded || this.stopped || from === undefined) return false;
+    const fresh = messages.filter(({ offset }) => offset >= from); // each offset once for an assignment (#1764)
+    if (next > from) this.next = next;
+    const bytes = fresh.reduce((sum, { key, value }) => sum + (key?.length ?? 0) + (value?.length ?? 0), 0);
+    if (fresh.length > 0) this.waiting.push({ messages: fresh, bytes });
+    this.waitingBytes += bytes;
+    if (this.waitingBytes >= this.settings.roomBytes) this.setFlow(false);
+    if (!this.isWorking) this.idle = this.work();
+    return true;
+  }
+
+  private async work(): Promise<void> {
+    this.isWorking = true;
+    try {
+      for (let batch = this.waiting[0]; batch && !this.isEnded; batch = this.waiting[0]) {
+        const isFinished = await this.handOver(batch.messages);
+        if (this.isEnded) return;
+        if (!isFinished) return this.forget();
+        this.waiting.shift();
+        this.waitingBytes -= batch.bytes;
+        if (this.waitingBytes <= this.settings.roomBytes / 2 && !this.stopped) this.setFlow(true);
+      }
+    } finally {
+      this.isWorking = false;
+    }
+  }
+
+  /** @returns false when something was left undone */
+  private async handOver(messages: readonly ReceivedMessage[]): Promise<boolean> {
+    const { permits, isUrgent, topic, partition, handler } = this.settings;
+    for (let at = 0; at < messages.length; at += SLICE) {
+      const slice = messages.slice(at, at + SLICE);
+      await permits.acquire(isUrgent);
+      try {
+        if (!this.isEnded) await handler.onBatch({ topic, partition, messages: slice }, this.control);
+      } catch (error) {
+        const alarm = 'PARTITION_FAILED';
+        log.error({ alarm, topic, partition, err: error }, 'a batch failed as a whole; it is handed over again');
+      } finally {
+        permits.release();
+      }
+      if (this.done <= (slice.at(-1)?.offset ?? -1n)) return false;
+    }
+    return true;
+  }
+
+  private forget(): void {
+    this.waiting = [];
+    this.waitingBytes = 0;
+    this.next = undefined;
+    this.setFlow(false);
+    this.settings.onUnfinished();
+  }
+
+  private setFlow(isOpen: boolean): void {
+    if (this.isOpen === isOpen || this.isEnded) return;
+    this.isOpen = isOpen;
+    this.settings.flow(isOpen);
+  }
+
+  private readonly control: PartitionControl = {
+    isRunning: () => !this.isEnded,
+    signal: this.ending.signal,
+    resolve: (offset) => {
+      this.done = offset + 1n;
+      this.aliveAt = Date.now();
+    },
+    excuse: () => void (this.aliveAt = Date.now()),
+  };
+}
