@@ -46,9 +46,11 @@ describe('the Compose file', () => {
   });
 
   it.each(services)('names for %s only variables that its program or the channels file reads', (name) => {
-    const declared = [`services/${name}/src/config.ts`, 'libs/config/src/core-settings.ts'].flatMap((file) =>
-      [...read(file).matchAll(/env: '([A-Z_]+)'/g)].map(([, variable]) => variable),
-    );
+    const declared = [
+      `services/${name}/src/config.ts`,
+      'libs/config/src/core-settings.ts',
+      'libs/messaging/src/nest/admin-settings.ts',
+    ].flatMap((file) => [...read(file).matchAll(/env: '([A-Z_]+)'/g)].map(([, variable]) => variable));
     const named = [...read('deploy/local/channels.yaml').matchAll(/Envs?: \[?([A-Z_]+)/g)].map(
       ([, variable]) => variable,
     );

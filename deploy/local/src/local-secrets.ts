@@ -12,3 +12,6 @@ export const STRIPE_SECRET_KEY = demoCatalogue.stripe.secretKey;
 
 /** The roles' password on a server that listens on 127.0.0.1 only. */
 export const LOCAL_PASSWORD = 'penstock';
+
+/** What `npx penstock` shows the services' admin APIs, which listen on 127.0.0.1 only. */
+export const LOCAL_ADMIN_TOKEN = 'penstock-on-this-machine-and-nowhere-else';

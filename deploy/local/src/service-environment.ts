@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Stack } from '@penstock/testing/stack';
-import { LOCAL_PASSWORD, localSecrets, STRIPE_SECRET_KEY } from './local-secrets.js';
+import { LOCAL_ADMIN_TOKEN, LOCAL_PASSWORD, localSecrets, STRIPE_SECRET_KEY } from './local-secrets.js';
 import type { OdooAccess } from './odoo.js';
 import type { Ports } from './ports.js';
 import { serviceLogLevel } from './quiet.js';
@@ -26,6 +26,9 @@ export function serviceEnvironment(service: Service, around: Surroundings): Reco
     SCHEMA_REGISTRY_URL: stack.registryUrl,
     HOST: '127.0.0.1',
     PORT: String(ports[service]),
+    ADMIN_HOST: '127.0.0.1',
+    ADMIN_PORT: String(ports[`${service}-admin`]),
+    ADMIN_TOKEN: LOCAL_ADMIN_TOKEN,
     ENTITY: 'main',
     LOG_LEVEL: serviceLogLevel,
     OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint,

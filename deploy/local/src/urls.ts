@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { LOCAL_ADMIN_TOKEN } from './local-secrets.js';
+import type { Ports } from './ports.js';
 import { services } from './services.js';
 import type { System } from './system.js';
 
@@ -13,5 +15,14 @@ export function urlsOf({ ports, stack, odoo, tracesUrl }: System, dataDir: strin
     ['PostgreSQL', stack.postgresUrl.replace(/[^/]*$/, 'penstock')],
     ['Logs', join(dataDir, 'logs')],
   ];
-  return `\n${rows.map(([name, url]) => `  ${name.padEnd(22)} ${url}`).join('\n')}\n`;
+  return `\n${rows.map(([name, url]) => `  ${name.padEnd(22)} ${url}`).join('\n')}\n\n${deadLetters(ports)}\n`;
 }
+
+/** How to ask every service at once for what it set aside. */
+const deadLetters = (ports: Ports): string =>
+  [
+    '  Dead letters:',
+    `  export PENSTOCK_ADMIN_TOKEN=${LOCAL_ADMIN_TOKEN}`,
+    `  export PENSTOCK_ADMIN_URLS=${services.map((name) => `http://127.0.0.1:${ports[`${name}-admin`]}`).join(',')}`,
+    '  npx penstock dead-letters list',
+  ].join('\n');

@@ -1,1 +1,2 @@
-export {};
+export { run, type Surroundings } from './run.js';
+export { EXIT } from './usage.js';
