@@ -1,5 +1,5 @@
 import type { EventType } from '@penstock/contracts';
-import { decimalText, type Decimal, type Instant, isDecimal, isoOf } from '@penstock/domain';
+import { decimalText, type Instant, isDecimal, isoOf } from '@penstock/domain';
 
 /** The part of Avro's schema language that says how a value is to be shown (https://avro.apache.org/docs/1.11.1/specification/). */
 type Schema = string | readonly Schema[] | Declared;
@@ -41,7 +41,7 @@ export function eventAsJson(type: EventType, event: unknown, hidden: readonly st
     if (known.items) return (value as unknown[]).map((item) => show(known.items as Schema, item, path));
     if (known.values)
       return Object.fromEntries(
-        Object.entries(value as object).map(([name, item]) => [name, show(known.values as Schema, item, path)]),
+        Object.entries(value).map(([name, item]) => [name, show(known.values as Schema, item, path)]),
       );
     return plain(value);
   };
@@ -49,6 +49,6 @@ export function eventAsJson(type: EventType, event: unknown, hidden: readonly st
 }
 
 function plain(value: unknown): unknown {
-  if (isDecimal(value)) return decimalText(value as Decimal);
+  if (isDecimal(value)) return decimalText(value);
   return Buffer.isBuffer(value) ? value.toString('base64') : value;
 }

@@ -10,12 +10,12 @@ const schemaOf = (shape: z.ZodType): Json => {
 
 /** A query's fields as parameters. */
 const inQuery = (shape: z.ZodObject): Json[] =>
-  Object.entries(shape.shape).map(([name, field]) => ({
+  Object.entries(shape.shape as Record<string, z.ZodType>).map(([name, field]) => ({
     name,
     in: 'query',
     required: false,
     description: field.description ?? '',
-    schema: schemaOf(field as z.ZodType),
+    schema: schemaOf(field),
   }));
 
 const POSITION = ['topic', 'partition', 'offset'].map((name) => ({
