@@ -2,20 +2,13 @@ import { DeadLettered, type EventType, LocationLinked, ProductLinked, wire } fro
 import type { ReceivedMessage } from '@penstock/kafka';
 import { aMessage, aMeta, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
-// A service's own rules decide what becomes of what is produced from outside, so its own handlers are asked, and not a copy of them.
-/* eslint-disable @nx/enforce-module-boundaries -- a service is no library: nothing else may import one */
-import { migrations } from '@penstock/inventory-propagator/src/migrations/index.js';
-import { inventoryPropagator } from '@penstock/inventory-propagator/src/service.js';
-/* eslint-enable @nx/enforce-module-boundaries */
 
-/** The real handlers of inventory-propagator on a real database. */
-export const stockKeeper = async (): Promise<ServiceUnderTest> =>
-  serviceUnderTest({
-    url: await freshDatabase(),
-    service: 'inventory-propagator',
-    handlers: inventoryPropagator({ entity: 'main', channels: [], compareHoldMs: 0 }).handlers,
-    migrations,
-  });
+/** inventory-propagator's own handlers and tables, which only a spec may import. */
+type Inventory = Pick<Parameters<typeof serviceUnderTest>[0], 'handlers' | 'migrations'>;
+
+/** The service on a real database. */
+export const stockKeeper = async (inventory: Inventory): Promise<ServiceUnderTest> =>
+  serviceUnderTest({ url: await freshDatabase(), service: 'inventory-propagator', ...inventory });
 
 /**
  * A message from Kafka for a service under test, which has no registry: the schema id in front becomes the test codec's, the Avro body stays

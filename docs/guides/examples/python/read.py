@@ -1,12 +1,13 @@
 """Prints a topic from its beginning to its present end, decoded: python read.py retail.inventory.v1"""
 
+import json
 import os
 import sys
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer
-from confluent_kafka.serialization import MessageField, SerializationContext
+from confluent_kafka.serialization import MessageField, SerializationContext, SerializationError
 
 
 def main(topic: str) -> None:
@@ -29,8 +30,12 @@ def main(topic: str) -> None:
                 raise SystemExit(message.error().str())
             unread -= 1
             continue
-        value = decode(message.value(), SerializationContext(topic, MessageField.VALUE))
-        print(f"{message.partition()}/{message.offset()} {message.key().decode()} {value}")
+        place = f"{message.partition()}/{message.offset()} {(message.key() or b'').decode(errors='replace')}"
+        try:
+            value = decode(message.value(), SerializationContext(topic, MessageField.VALUE))
+            print(place, json.dumps(value, default=str))
+        except SerializationError as error:
+            print(place, f"cannot be decoded: {error}")
     consumer.close()
 
 
