@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { until } from '@penstock/testing/stack';
-import { testStack, uniquePrefix } from '@penstock/testing/stack/vitest';
-import { expect } from 'vitest';
+import { inject, vi } from 'vitest';
 import { kafkaClient } from './client/kafkajs-client.js';
 import { type ConsumerSettings, KafkajsConsumer } from './consumer/kafkajs-consumer.js';
-import { KafkajsProducer } from './kafkajs-producer.js';
 import type { PartitionHandler, Position, ReceivedMessage } from './port.js';
 import { createTopics } from './topics.js';
 
-export const broker = (): string => testStack().kafkaBrokers;
+/** Of the stack that the test run shares. */
+export const broker = (): string => inject('penstockStack').kafkaBrokers;
 
 /** A new topic with a name of its own. */
 export async function aTopic(partitions = 1, brokers = broker()): Promise<string> {
-  const name = `${uniquePrefix()}topic`;
+  const name = `topic-${randomBytes(4).toString('hex')}`;
   await createTopics([brokers], [{ name, partitions, config: {} }]);
   return name;
 }
@@ -101,9 +99,11 @@ export class Ledger implements PartitionHandler {
   }
 }
 
-/** Waits until it is so, and fails with the words of `what` when it never is. */
+/** Waits until it is so, and fails when it never is. */
 export async function eventually(what: string, condition: () => boolean | Promise<boolean>, withinMs = 30_000) {
-  expect(await until(condition, { withinMs }), what).toBe(true);
+  try {
+    await vi.waitUntil(condition, { timeout: withinMs, interval: 50 });
+  } catch (error) {
+    throw new Error(`never: ${what}`, { cause: error });
+  }
 }
-
-export { KafkajsProducer };

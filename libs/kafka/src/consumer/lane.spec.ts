@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PartitionHandler, ReceivedMessage } from '../port.js';
+import { Lane } from './lane.js';
+import { Permits } from './permits.js';
+
+const message = (offset: number, bytes = 10): ReceivedMessage => ({
+  topic: 't',
+  partition: 0,
+  offset: BigInt(offset),
+  key: null,
+  value: Buffer.alloc(bytes),
+  headers: {},
+  timestamp: 0,
+});
+
+function aLane(onBatch: PartitionHandler['onBatch'], options: { permits?: Permits; isUrgent?: boolean } = {}) {
+  const flow = vi.fn();
+  const onUnfinished = vi.fn();
+  const lane = new Lane({
+    ...{ topic: 't', partition: 0, roomBytes: 100, flow, onUnfinished, seek: () => undefined },
+    permits: options.permits ?? new Permits(1),
+    isUrgent: options.isUrgent ?? false,
+    handler: { onBatch },
+  });
+  lane.begin(0n);
+  return { lane, flow, onUnfinished };
+}
+
+/** Notes offsets and resolves them when its gate is opened. */
+function gated() {
+  const seen: bigint[] = [];
+  const gates: (() => void)[] = [];
+  const onBatch: PartitionHandler['onBatch'] = async ({ messages }, control) => {
+    await new Promise<void>((open) => gates.push(open));
+    seen.push(...messages.map(({ offset }) => offset));
+    control.resolve(messages.at(-1)!.offset);
+  };
+  const open = async (): Promise<void> => {
+    await vi.waitFor(() => expect(gates).not.toEqual([]));
+    gates.shift()?.();
+  };
+  return { seen, onBatch, open, isHeld: () => gates.length > 0 };
+}
+
+describe('a lane', () => {
+  it('hands over one batch at a time, in order, each offset once', async () => {
+    const { seen, onBatch, open } = gated();
+    const { lane } = aLane(onBatch);
+    lane.offer([message(0), message(1)], 2n);
+    lane.offer([message(1), message(2)], 3n);
+    await open();
+    await vi.waitFor(() => expect(seen).toEqual([0n, 1n]));
+    await open();
+    await lane.idle;
+    expect(seen).toEqual([0n, 1n, 2n]);
+    expect(lane.done).toBe(3n);
+  });
+
+  it('has Kafka send no more once its room is full, and again when half of it is free', async () => {
+    const { onBatch, open } = gated();
+    const { lane, flow } = aLane(onBatch);
+    lane.offer([message(0, 60)], 1n);
+    expect(flow.mock.calls).toEqual([[true]]);
+    lane.offer([message(1, 60)], 2n);
+    expect(flow.mock.calls).toEqual([[true], [false]]);
+    await open();
+    await vi.waitFor(() => expect(lane.done).toBe(1n));
+    expect(flow).toHaveBeenCalledTimes(2);
+    await open();
+    await lane.idle;
+    expect(flow.mock.calls).toEqual([[true], [false], [true]]);
+  });
+
+  it('hands over nothing more after its end, and takes nothing', async () => {
+    const { seen, onBatch, open, isHeld } = gated();
+    const { lane } = aLane(onBatch);
+    lane.offer([message(0)], 1n);
+    lane.offer([message(1)], 2n);
+    await vi.waitFor(() => expect(isHeld()).toBe(true));
+    lane.end();
+    expect(lane.offer([message(2)], 3n)).toBe(false);
+    await open();
+    await lane.idle;
+    expect(seen).toEqual([0n]);
+  });
+
+  it('forgets what waits and asks where to go on when something was left undone', async () => {
+    const onBatch = vi.fn<PartitionHandler['onBatch']>(async (_, control) => control.resolve(0n));
+    const { lane, onUnfinished } = aLane(onBatch);
+    lane.offer([message(0), message(1)], 2n);
+    lane.offer([message(2)], 3n);
+    await lane.idle;
+    expect(onBatch).toHaveBeenCalledTimes(1);
+    expect(onUnfinished).toHaveBeenCalledTimes(1);
+    expect(lane.next).toBeUndefined();
+    expect(lane.offer([message(3)], 4n)).toBe(false);
+  });
+
+  it('still works on what it has when Kafka has lost what follows', async () => {
+    const { seen, onBatch, open } = gated();
+    const { lane } = aLane(onBatch);
+    lane.offer([message(0)], 1n);
+    lane.stop({ alarm: 'A', reason: 'r' });
+    expect(lane.offer([message(5)], 6n)).toBe(false);
+    await open();
+    await lane.idle;
+    expect(seen).toEqual([0n]);
+  });
+
+  it('that is urgent goes before those that waited longer', async () => {
+    const permits = new Permits(1);
+    const order: string[] = [];
+    const noting = (name: string): PartitionHandler['onBatch'] => {
+      return async ({ messages }, control) => {
+        order.push(name);
+        control.resolve(messages.at(-1)!.offset);
+      };
+    };
+    await permits.acquire(false);
+    const lanes = [
+      aLane(noting('ordinary 1'), { permits }),
+      aLane(noting('ordinary 2'), { permits }),
+      aLane(noting('urgent'), { permits, isUrgent: true }),
+    ].map(({ lane }) => lane);
+    for (const lane of lanes) lane.offer([message(0)], 1n);
+    permits.release();
+    await Promise.all(lanes.map((lane) => lane.idle));
+    expect(order).toEqual(['urgent', 'ordinary 1', 'ordinary 2']);
+  });
+});
