@@ -65,11 +65,22 @@ const section = (title: string, text: string | null): string =>
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');
 
+/** How a preview puts it. */
+const WOULD: Readonly<Record<Result['outcome'], string>> = {
+  done: 'would be done',
+  skipped: 'would be skipped',
+  repeated: 'was done before',
+  failed: 'would fail',
+  blocked: 'is blocked',
+  gone: 'is gone',
+  discarded: 'would be discarded',
+};
+
 export function describeResults(action: string, results: readonly Result[]): string {
   if (results.length === 0) return 'The filter finds nothing.';
   const rows = results.map((result) => [
     `${result.service}/${result.id}`,
-    result.preview ? `would be ${result.outcome}` : result.outcome,
+    result.preview ? WOULD[result.outcome] : result.outcome,
     result.effects ? effectsOf(result.effects) : '',
     String(result.followers),
     result.error ? `${result.error.code}: ${shortened(result.error.message, MESSAGE_WIDTH)}` : (result.reason ?? ''),
