@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startTelemetry } from '@penstock/observability';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttpApp, PROBLEM_JSON } from '../index.js';
-import { database, SampleModule } from './sample-app.fixture.js';
+import { database, SampleModule, work } from './sample-app.fixture.js';
 
 let app: NestFastifyApplication;
 let base: string;
@@ -106,7 +106,7 @@ describe('the trace', () => {
 });
 
 describe('health', () => {
-  it('is live while the process runs, and ready only while every check passes', async () => {
+  it('is live whatever it depends on, and ready only while every check passes', async () => {
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
     database.up = false;
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
@@ -117,5 +117,14 @@ describe('health', () => {
       detail: 'Failing: database',
       failing: ['database'],
     });
+  });
+
+  it('is not live when its work does not move, which a restart may cure', async () => {
+    work.moves = false;
+    const response = await fetch(`${base}/health/live`);
+    work.moves = true;
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ title: 'Not live', failing: ['work'] });
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
   });
 });

@@ -1,13 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
 import { currentTraceparent } from '@penstock/observability';
-import { HealthModule, provideHealthChecks } from './health.js';
+import { HealthModule, provideHealthChecks, provideLivenessChecks } from './health.js';
 import { problem } from './problem.js';
 
 /** Something the sample application depends on; the spec breaks it. */
 export const database = {
   up: true,
   ping: (): Promise<void> => (database.up ? Promise.resolve() : Promise.reject(new Error('down'))),
+};
+
+/** Work that moves; the spec makes it stop. */
+export const work = {
+  moves: true,
+  assertMoves: async (): Promise<void> => {
+    if (!work.moves) throw new Error('nothing moves');
+  },
 };
 
 @Controller()
@@ -47,6 +55,7 @@ class SampleController {
       { name: 'database', check: () => used.ping() },
       { name: 'broker', check: () => Promise.resolve() },
     ]),
+    provideLivenessChecks([], () => [{ name: 'work', check: () => work.assertMoves() }]),
   ],
 })
 export class SampleModule {}

@@ -30,6 +30,14 @@ describe('stopOnSignal', () => {
     expect(taken).toEqual(['app', 'telemetry']);
   });
 
+  it('ends with the status that whoever asked for the end has set', async () => {
+    process.exitCode = 1; // as a consumer does that cannot go on
+    const { exits, signal } = stoppable({ graceMs: 60_000, steps: [] });
+    signal();
+    await expect.poll(() => exits).toEqual([1]);
+    process.exitCode = undefined;
+  });
+
   it('takes the later steps also when one fails, and then ends with status 1', async () => {
     const last = vi.fn(async () => undefined);
     const { exits, signal } = stoppable({ graceMs: 60_000, steps: [() => Promise.reject(new Error('stuck')), last] });

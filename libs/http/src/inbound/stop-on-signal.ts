@@ -30,7 +30,7 @@ export function stopOnSignal({ graceMs, steps }: StopOptions): void {
         log.error({ err }, 'a shutdown step failed');
       });
     }
-    process.exit(failures > 0 ? 1 : process.exitCode); // whoever asked for the end may have said that it is a bad one
+    process.exit(failures > 0 ? 1 : (process.exitCode ?? 0)); // whoever asked for the end may have said that it is a bad one
   };
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));

@@ -17,7 +17,8 @@ const AGAIN_AFTER_MILLIS = 60_000;
 export class MisplacedKeys {
   private readonly saidAt = new Map<string, number>();
 
-  look(messages: readonly ReceivedMessage[], partitions: number): void {
+  /** @returns how many are misplaced */
+  look(messages: readonly ReceivedMessage[], partitions: number): number {
     let count = 0;
     let example: ReceivedMessage | undefined;
     for (const message of messages) {
@@ -25,16 +26,17 @@ export class MisplacedKeys {
       count += 1;
       example ??= message;
     }
-    if (!example) return;
+    if (!example) return 0;
     const { topic, partition, offset, key } = example;
     misplaced.add(count, { topic });
     const now = Date.now();
-    if (now - (this.saidAt.get(topic) ?? -Infinity) < AGAIN_AFTER_MILLIS) return;
+    if (now - (this.saidAt.get(topic) ?? -Infinity) < AGAIN_AFTER_MILLIS) return count;
     this.saidAt.set(topic, now);
     const belongsTo = key ? partitionOfKey(key, partitions) : undefined;
     log.error(
       { alarm: 'MISPLACED_KEY', topic, partition, belongsTo, offset: String(offset), key: key?.toString(), count },
       'a key is on the wrong partition, so its order is not kept: its producer must partition by murmur2',
     );
+    return count;
   }
 }

@@ -1,5 +1,7 @@
 export { type Component, component } from './component.js';
 export { removeStackData } from './data.js';
+export { java, smallJvm } from './java.js';
+export { kafkaJars } from './kafka.js';
 export { lockInstance, requireUnused } from './instance-lock.js';
 export { endAllProcesses } from './live-processes.js';
 export { freePort, requireFreePort, type StackPorts } from './ports.js';
