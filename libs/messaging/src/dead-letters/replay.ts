@@ -1,30 +1,22 @@
 import { currentTraceparent, inSpan, SpanKind } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
-import { type FailureRecord, Permanent, recordOf } from '../errors.js';
+import { type FailureRecord, recordOf } from '../errors.js';
 import { applyEvent, loadAll } from '../handling/apply.js';
 import type { Arrival, Arrivals, EventArrival } from '../inbox/arrival.js';
-import { claimFresh } from '../inbox/claims.js';
 import { setStates } from '../inbox/inbox-store.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import type { Decision, Result } from './dead-letter.js';
 import { lockKey, releaseKey, standsBefore } from './key-lock.js';
 import { readLetter } from './letter-store.js';
-import { countFollowers, forgetLetter, lockLetter, ownClaim, recordTry } from './locked-letter.js';
+import { countFollowers, forgetLetter, lockLetter, recordTry } from './locked-letter.js';
 import { recordAction } from './operator-actions.js';
 import { type Position, positionText } from './position.js';
+import { replayAttributes } from './replay-attributes.js';
+import { eventOf, isApplied, Refused } from './replayable.js';
+import { retryingTrouble } from './retrying-trouble.js';
 import { runOrRehearse } from './rehearse.js';
 import { watchHandler } from './watch-handler.js';
-
-/** How often trouble of the database, such as a deadlock, is met with another try before the operator is told. */
-const TRIES = 3;
-
-/** A failure that is known as a record already, on its way out of a transaction. */
-class Refused extends Error {
-  constructor(readonly failure: FailureRecord) {
-    super(failure.message);
-  }
-}
 
 /** What a transaction found out; the rest of the result is the same for all. */
 type Applied = Pick<Result, 'outcome'> & Partial<Pick<Result, 'reason' | 'effects' | 'followers'>>;
@@ -67,7 +59,7 @@ export class Replay {
     const links = [stored.headers['traceparent'], currentTraceparent()];
     return inSpan(
       `replay ${arrival.kind === 'event' ? arrival.handler.id : at.topic}`,
-      { kind: SpanKind.CONSUMER, parent: null, links, attributes: attributesOf(at, arrival) },
+      { kind: SpanKind.CONSUMER, parent: null, links, attributes: replayAttributes(at, arrival) },
       async (span) => {
         const order = { at, key, arrival, decision };
         const result = await retryingTrouble(() => this.carryOut(order));
@@ -101,14 +93,14 @@ export class Replay {
       await releaseKey(transaction, locked, false);
       return { outcome: 'gone' };
     }
-    const event = this.eventOf(arrival);
+    const event = eventOf(arrival, this.group);
     const followers = await countFollowers(transaction, this.group, at, key);
     const blocker = await standsBefore(transaction, locked, at);
     if (blocker !== undefined && event.handler.on.onDeadLetter === 'hold') {
       await releaseKey(transaction, locked, false);
       return { outcome: 'blocked', reason: `${blocker} comes first`, followers };
     }
-    const applied = (await this.isApplied(unit, event))
+    const applied = (await isApplied(unit, event))
       ? ({ outcome: 'repeated' } as const)
       : await this.applyClaimed(unit, event);
     await forgetLetter(transaction, this.group, at);
@@ -119,21 +111,6 @@ export class Replay {
       await recordAction(transaction, decision, { action: 'replay', ...what });
     }
     return { ...applied, followers };
-  }
-
-  private eventOf(arrival: Arrival): EventArrival {
-    if (arrival.kind === 'event') return arrival;
-    if (arrival.kind === 'refused') throw new Refused(arrival.failure);
-    throw new Permanent('NO_HANDLER', `${this.group} has no handler for ${arrival.eventType}`);
-  }
-
-  /** Whether the event's effect has happened. Claims an event that nobody has claimed: until now its bytes could not be read. */
-  private async isApplied(unit: UnitOfWork, arrival: EventArrival): Promise<boolean> {
-    const own = await ownClaim(unit.transaction, arrival);
-    if (own !== undefined) return own === 'done' || own === 'skipped';
-    const { repeats, conflicts } = await claimFresh(unit.transaction, [arrival]);
-    if (conflicts[0]) throw new Refused(conflicts[0].failure);
-    return repeats.length > 0;
   }
 
   private async applyClaimed(unit: UnitOfWork, arrival: EventArrival): Promise<Applied> {
@@ -165,29 +142,5 @@ export class Replay {
     const { outcome, reason = null, effects = null, followers = 0 } = applied;
     const id = positionText(at);
     return { service: this.group, id, outcome, preview: !decision, reason, error: null, effects, followers };
-  }
-}
-
-const attributesOf = ({ topic, partition, offset }: Position, arrival: Arrival): Record<string, string | number> => ({
-  'messaging.system': 'kafka',
-  'messaging.operation.type': 'process',
-  'messaging.destination.name': topic,
-  'messaging.destination.partition.id': String(partition),
-  'messaging.kafka.offset': Number(offset),
-  ...(arrival.kind === 'event'
-    ? {
-        'penstock.event.id': arrival.event.meta.eventId,
-        'penstock.correlation.id': arrival.event.meta.correlationId,
-      }
-    : {}),
-});
-
-async function retryingTrouble<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === TRIES || !isInfrastructure(error)) throw error;
-    }
   }
 }
