@@ -45,24 +45,24 @@ async function prepared(
       if (unavailable.test(failure)) return { missing: `${command} ${args.join(' ')}: ${lastLine(failure)}` };
       throw new Error(failure);
     }
-    // Whole or not at all. Another run may have been faster: its folder is as good.
-    if (!existsSync(folder)) await rename(temporary, folder);
+    await rename(temporary, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error; // otherwise another run was faster, and its folder is as good
+    });
     return { folder };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-/** A virtual environment with the Python example's requirements; its interpreter is `bin/python`. */
-export const pythonToolchain = (): Promise<Toolchain> => {
+/** A virtual environment of this machine's Python with the example's requirements; its interpreter is `bin/python`. */
+export const pythonToolchain = async (): Promise<Toolchain> => {
   const requirements = join(examples, 'python', 'requirements.txt');
-  return prepared('producing-python', [requirements], (folder) => [
-    // fromisoformat reads fractions of any length from 3.11 on
-    {
-      command: 'python3',
-      args: ['-c', 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python is older than 3.11")'],
-      unavailable: /ENOENT|older/,
-    },
+  const asked = await run('python3', ['--version']).catch((error: Error) => error);
+  if (asked instanceof Error) return { missing: asked.message };
+  const [version = '', minor = '0'] = /3\.(\d+)\.\d+/.exec(asked.stdout) ?? [];
+  // fromisoformat reads fractions of any length from 3.11 on
+  if (Number(minor) < 11) return { missing: `${asked.stdout.trim()} is older than 3.11` };
+  return prepared(`producing-python-${version}`, [requirements], (folder) => [
     { command: 'python3', args: ['-m', 'venv', folder], unavailable: /ensurepip|ENOENT/ },
     {
       command: join(folder, 'bin', 'python'),
