@@ -1,6 +1,8 @@
 export { type Decoded, EventCodec, type EventDecoder } from './event-codec.js';
 export { KafkajsConsumer, type ConsumerSettings } from './consumer/kafkajs-consumer.js';
-export { KafkajsProducer, SendTimedOut } from './kafkajs-producer.js';
+export { KafkajsProducer } from './producer/kafkajs-producer.js';
+export { PlatformaticProducer } from './producer/platformatic-producer.js';
+export { SendTimedOut } from './producer/within.js';
 export type {
   EventConsumer,
   EventProducer,

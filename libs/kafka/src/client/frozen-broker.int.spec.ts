@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { removeStackData, type Stack, startStack } from '@penstock/testing/stack';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { aConsumer, asAdmin, aTopic, eventually, fill, Ledger, numbered } from '../kafka.fixture.js';
-import { KafkajsProducer } from '../kafkajs-producer.js';
+import type { EventProducer } from '../port.js';
+import { type MakeProducer, producers } from '../producer/producers.fixture.js';
 
 let stack: Stack;
 const dataDir = mkdtempSync(join(tmpdir(), 'penstock-frozen-'));
@@ -22,8 +23,8 @@ const freeze = (signal: 'SIGSTOP' | 'SIGCONT'): void => void process.kill(stack.
 const records = (topic: string, values: readonly string[]) =>
   values.map((value) => ({ topic, key: 'k', value: Buffer.from(value), headers: {} }));
 
-async function aProducer(): Promise<KafkajsProducer> {
-  const producer = new KafkajsProducer({ brokers: [stack.kafkaBrokers], clientId: 'spec' });
+async function aProducer(made: MakeProducer): Promise<EventProducer> {
+  const producer = made({ brokers: [stack.kafkaBrokers], clientId: 'spec' });
   onTestFinished(() => producer.disconnect());
   await producer.connect();
   return producer;
@@ -39,26 +40,31 @@ async function allOf(topic: string, atLeast: number): Promise<string[]> {
 }
 
 describe('a broker that freezes', () => {
-  it('makes a send fail in its time; after the thaw other records are not taken for a repeat of those', async () => {
-    const topic = await aTopic(1, stack.kafkaBrokers);
-    const producer = await aProducer();
-    await producer.send(records(topic, ['a']));
-    freeze('SIGSTOP');
-    const begun = performance.now();
-    await expect(producer.send(records(topic, ['b', 'c']), { timeoutMillis: 3000 })).rejects.toThrow(/within 3000 ms/);
-    expect(performance.now() - begun).toBeLessThan(4000);
-    freeze('SIGCONT');
-    // Were the sequence numbers of the failed send used again, the broker would acknowledge these and drop them.
-    await eventually('it sends again', () =>
-      producer.send(records(topic, ['d', 'e'])).then(
-        () => true,
-        () => false,
-      ),
-    );
-    const values = await allOf(topic, 3);
-    expect(values.filter((value) => value === 'd' || value === 'e')).toEqual(['d', 'e']);
-    expect(values[0]).toBe('a');
-  });
+  it.each(producers)(
+    'makes a send of %s fail in its time; after the thaw other records are not taken for a repeat of those',
+    async (_, made) => {
+      const topic = await aTopic(1, stack.kafkaBrokers);
+      const producer = await aProducer(made);
+      await producer.send(records(topic, ['a']));
+      freeze('SIGSTOP');
+      const begun = performance.now();
+      await expect(producer.send(records(topic, ['b', 'c']), { timeoutMillis: 3000 })).rejects.toThrow(
+        /within 3000 ms/,
+      );
+      expect(performance.now() - begun).toBeLessThan(4000);
+      freeze('SIGCONT');
+      // Were the sequence numbers of the failed send used again, the broker would acknowledge these and drop them.
+      await eventually('it sends again', () =>
+        producer.send(records(topic, ['d', 'e'])).then(
+          () => true,
+          () => false,
+        ),
+      );
+      const values = await allOf(topic, 3);
+      expect(values.filter((value) => value === 'd' || value === 'e')).toEqual(['d', 'e']);
+      expect(values[0]).toBe('a');
+    },
+  );
 
   it('or is killed and started again costs a consumer nothing but the time', async () => {
     const topic = await aTopic(2, stack.kafkaBrokers);

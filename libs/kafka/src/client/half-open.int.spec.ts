@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aConsumer, asAdmin, aTopic, broker, eventually, fill, Ledger, numbered } from '../kafka.fixture.js';
-import { KafkajsProducer } from '../kafkajs-producer.js';
+import { producers } from '../producer/producers.fixture.js';
 import { openPassage, type Passage } from './half-open.fixture.js';
 
 async function aPassage(): Promise<Passage> {
@@ -16,10 +16,10 @@ const length = (topic: string) =>
   asAdmin(async (admin) => Number((await admin.fetchTopicOffsets(topic))[0]?.high ?? 0));
 
 describe('connections that are dead without anybody having said so (tulios/kafkajs #919)', () => {
-  it('cost a producer one send, which fails in its time, and the next one arrives', async () => {
+  it.each(producers)('cost %s one send, which fails in its time, and the next one arrives', async (_, made) => {
     const topic = await aTopic();
     const passage = await aPassage();
-    const producer = new KafkajsProducer({ brokers: [passage.brokers], clientId: 'spec' });
+    const producer = made({ brokers: [passage.brokers], clientId: 'spec' });
     onTestFinished(() => producer.disconnect());
     await producer.connect();
     await producer.send(records(topic, ['a']));

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { KafkajsProducer } from '@penstock/kafka';
+import type { EventProducer } from '@penstock/kafka';
 import { inTransaction } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
 import { DeadLetterRetention } from '../dead-letters/retention.js';
@@ -11,7 +11,7 @@ import { Retrier } from '../parking/retrier.js';
 import { type Loop, Loops } from '../unit-of-work/loop.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
-import { SERVICE, type ServiceDefinition } from './service-definition.js';
+import { PRODUCER, SERVICE, type ServiceDefinition } from './service-definition.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -24,7 +24,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(SERVICE) private readonly service: ServiceDefinition,
     private readonly units: UnitsOfWork,
     private readonly database: DataSource,
-    private readonly producer: KafkajsProducer,
+    @Inject(PRODUCER) private readonly producer: EventProducer,
     private readonly arrivals: Arrivals,
     private readonly handover: Handover,
     private readonly retention: DeadLetterRetention,

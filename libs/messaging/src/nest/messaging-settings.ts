@@ -13,6 +13,12 @@ export const messagingSettings = {
     description:
       'Milliseconds of silence after which this process loses its partitions; also how long a killed one is missed.',
   }),
+  kafkaProducer: setting.choice({
+    env: 'KAFKA_PRODUCER',
+    values: ['platformatic', 'kafkajs'],
+    default: 'platformatic',
+    description: 'Which client library the outbox relay sends with (docs/adr/0009-relay-producer.md).',
+  }),
   kafkaAcceptLostOffsets: setting.flag({
     env: 'KAFKA_ACCEPT_LOST_OFFSETS',
     default: false,

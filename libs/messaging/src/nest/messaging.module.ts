@@ -1,7 +1,7 @@
 import { DeadLettered } from '@penstock/contracts';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HealthModule, provideHealthChecks, provideLivenessChecks } from '@penstock/http';
-import { EventCodec, KafkajsConsumer, KafkajsProducer } from '@penstock/kafka';
+import { EventCodec, KafkajsConsumer, KafkajsProducer, PlatformaticProducer } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
 import { createDataSource } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
@@ -16,7 +16,7 @@ import { AdminServer } from './admin-server.js';
 import { adminAccess } from './admin-settings.js';
 import { Background } from './background.js';
 import { RunnerStrategy } from './runner-strategy.js';
-import { schemaOf, SERVICE, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
+import { PRODUCER, schemaOf, SERVICE, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
 
 const log = logger('messaging');
 
@@ -64,9 +64,10 @@ export class MessagingModule {
           useFactory: (codec: EventCodec) => new Arrivals(codec, service.handlers),
         },
         {
-          provide: KafkajsProducer,
+          provide: PRODUCER,
           useFactory: async () => {
-            const producer = new KafkajsProducer(kafka);
+            const Producer = { platformatic: PlatformaticProducer, kafkajs: KafkajsProducer }[config.kafkaProducer];
+            const producer = new Producer(kafka);
             await producer.connect();
             return producer;
           },

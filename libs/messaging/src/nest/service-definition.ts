@@ -23,3 +23,6 @@ export const schemaOf = (service: string): string => service.replaceAll('-', '_'
 
 /** Token of the {@link ServiceDefinition}. Here and not in the module, whose providers name it while the module is still being read. */
 export const SERVICE = Symbol('service definition');
+
+/** Token of the relay's `EventProducer`. */
+export const PRODUCER = Symbol('event producer');

@@ -1,21 +1,14 @@
 import kafkajs from 'kafkajs';
-import { kafkaClient } from './client/kafkajs-client.js';
-import { WatchedSockets } from './client/watched-sockets.js';
-import type { EventProducer, KafkaSettings, OutgoingRecord } from './port.js';
+import { kafkaClient } from '../client/kafkajs-client.js';
+import { WatchedSockets } from '../client/watched-sockets.js';
+import { within } from './within.js';
+import type { EventProducer, KafkaSettings, OutgoingRecord } from '../port.js';
 
 /** A kafkajs producer and its connections: they are given up together. */
 interface Incarnation {
   readonly producer: kafkajs.Producer;
   readonly sockets: WatchedSockets;
   readonly connected: Promise<void>;
-}
-
-/** Records were not acknowledged in time. They may have arrived, or may yet. */
-export class SendTimedOut extends Error {
-  constructor(timeoutMillis: number) {
-    super(`Kafka did not acknowledge within ${timeoutMillis} ms`);
-    this.name = 'SendTimedOut';
-  }
 }
 
 /**
@@ -80,17 +73,4 @@ function incarnate(settings: KafkaSettings): Incarnation {
   const connected = producer.connect();
   connected.catch(() => undefined); // whoever sends awaits it and hears of the failure
   return { producer, sockets, connected };
-}
-
-/** @throws SendTimedOut when the work takes longer; its own end, good or bad, then interests nobody */
-async function within(millis: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SendTimedOut(millis)), millis);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
