@@ -53,7 +53,7 @@ export async function openPassage(brokers: string): Promise<Passage> {
     brickUp: () => pairs.forEach((pair) => (pair.isBricked = true)),
     close: () => {
       server.close();
-      for (const { ours, theirs } of pairs) (ours.destroy(), theirs.destroy());
+      for (const { ours, theirs } of pairs) for (const socket of [ours, theirs]) socket.destroy();
     },
   };
 }

@@ -101,7 +101,7 @@ export class KafkajsConsumer implements EventConsumer {
     await consumer.subscribe({ topics: [...this.settings.topics], fromBeginning: true });
     this.timers.push(
       setInterval(() => void this.commit(), COMMIT_EVERY_MILLIS),
-      setInterval(() => (this.looking ??= this.look()), LOOK_EVERY_MILLIS),
+      setInterval(() => void (this.looking ??= this.look()), LOOK_EVERY_MILLIS),
     );
     await consumer.run({
       autoCommit: false,
