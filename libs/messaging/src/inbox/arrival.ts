@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { EventMeta } from '@penstock/contracts';
+import type { EventMeta, EventType } from '@penstock/contracts';
 import { isUuid7, millisOfUuid7 } from '@penstock/domain';
 import type { EventDecoder, ReceivedMessage } from '@penstock/kafka';
 import { type FailureRecord, Permanent, recordOf } from '../errors.js';
@@ -25,6 +25,8 @@ export interface RefusedArrival {
   readonly message: ReceivedMessage;
   readonly key: string;
   readonly failure: FailureRecord;
+  /** Where its bytes could be read, the event that they are: its owner is to be told. */
+  readonly known: { readonly type: EventType; readonly eventId: string } | undefined;
 }
 
 /** A message after decoding: an event for a handler, one that nobody here handles, or one that can never be handled. */
@@ -61,28 +63,40 @@ export class Arrivals {
     if (decoded.kind === 'undecodable') return refused(message, decoded.code, decoded.reason);
     const handler = this.handlers.get(decoded.type.name);
     if (decoded.kind === 'unwanted' || !handler) return { kind: 'unhandled', message, eventType: decoded.type.name };
-    if (!message.key)
-      return refused(message, 'NO_KEY', `${decoded.type.name} came without a key; its key is the aggregate's id`);
     const event = decoded.event as AnyEvent;
+    const key = keyOf(message);
+    const refuse = (code: string, reason: string) =>
+      refused(message, code, reason, { type: decoded.type, eventId: event.meta.eventId });
+    const ownKey = decoded.type.keyOf(event);
+    // Order is kept by key: an event under another key than its aggregate's would overtake the others of it.
+    if (key !== ownKey)
+      return refuse(
+        'WRONG_KEY',
+        `the key is "${key}", but that of ${decoded.type.name} is its ${decoded.type.keyField}, "${ownKey}"`,
+      );
     const bad = horizonProblem(event.meta.eventId);
-    if (bad) return refused(message, 'EVENT_ID_REFUSED', bad);
-    return {
-      kind: 'event',
-      message,
-      key: keyOf(message),
-      handler,
-      event,
-      hash: hash('sha256', message.value, 'buffer'),
-    };
+    if (bad) return refuse('EVENT_ID_REFUSED', bad);
+    return { kind: 'event', message, key, handler, event, hash: hash('sha256', message.value, 'buffer') };
   }
 }
 
 const keyOf = ({ key }: ReceivedMessage): string => key?.toString('utf8') ?? '';
 
-function refused(message: ReceivedMessage, code: string, reason: string): RefusedArrival {
+function refused(
+  message: ReceivedMessage,
+  code: string,
+  reason: string,
+  known?: RefusedArrival['known'],
+): RefusedArrival {
   const { topic, partition, offset } = message;
   const facts = { topic, partition: String(partition), offset: String(offset) };
-  return { kind: 'refused', message, key: keyOf(message), failure: recordOf(new Permanent(code, reason, facts)) };
+  return {
+    kind: 'refused',
+    message,
+    key: keyOf(message),
+    failure: recordOf(new Permanent(code, reason, facts)),
+    known,
+  };
 }
 
 /** The inbox remembers ids by the day inside them; an id of a day it does not keep could be applied twice unseen. */

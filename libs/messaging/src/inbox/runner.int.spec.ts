@@ -107,6 +107,21 @@ describe('a batch', () => {
     const old = uuid7(Date.now() - 200 * 24 * 3600 * 1000).replace(/^.{8}-.{4}/, '01800000-0000');
     await service.deliver([moved('p1', 'a', '1', 0, old)], service.anotherRunner());
     expect(await rows(`SELECT failure->>'code' AS code FROM parked`)).toEqual([{ code: 'EVENT_ID_REFUSED' }]);
+    const [announced] = await said(DeadLettered);
+    expect(DeadLettered.decode(wire.unframe(announced!['value'] as Buffer).body)).toMatchObject({
+      eventId: old,
+      eventType: StockAdjusted.name,
+      owner: StockAdjusted.owner,
+    });
+  });
+
+  it.each([['p2'], [null]])('refuses an event under the key %s, which is not that of its aggregate', async (key) => {
+    const wrong = { ...moved('p1', 'a', '1', 0), key: key === null ? null : Buffer.from(key) };
+    await service.deliver([wrong, moved('p1', 'b', '1', 1)], service.anotherRunner());
+    expect(await story('p1')).toBe('b ');
+    expect(await rows(`SELECT key, failure->>'code' AS code FROM parked`)).toEqual([
+      { key: key ?? '', code: 'WRONG_KEY' },
+    ]);
   });
 
   it('finds the one event whose statement the database refuses, and applies the others', async () => {

@@ -14,9 +14,12 @@ export function announceDeadLetter(
   attempts: number,
 ): void {
   const { message, key } = arrival;
-  const known = arrival.kind === 'event' ? arrival : undefined;
-  const cause: Cause = known
-    ? { ...causeOf(known.event), traceparent: message.headers['traceparent'] }
+  const handled = arrival.kind === 'event' ? arrival : undefined;
+  const known = handled
+    ? { type: handled.handler.on, eventId: handled.event.meta.eventId }
+    : (arrival as RefusedArrival).known;
+  const cause: Cause = handled
+    ? { ...causeOf(handled.event), traceparent: message.headers['traceparent'] }
     : {
         entity: 'unknown',
         source: { system: service, channel: null },
@@ -28,19 +31,19 @@ export function announceDeadLetter(
   unit.emit(
     say(DeadLettered, {
       service,
-      handler: known?.handler.id ?? null,
+      handler: handled?.handler.id ?? null,
       topic: message.topic,
       partition: message.partition,
       offset: Number(message.offset),
       key,
-      eventId: known?.event.meta.eventId ?? null,
-      eventType: known?.handler.on.name ?? null,
+      eventId: known?.eventId ?? null,
+      eventType: known?.type.name ?? null,
       errorCode: failure.code,
       message: failure.message,
       attempts,
       firstSeenAt: unit.now,
       // Bytes that nobody can read are nobody's event: the platform's own people look first.
-      owner: known?.handler.on.owner ?? DeadLettered.owner,
+      owner: known?.type.owner ?? DeadLettered.owner,
     }),
     cause,
   );
