@@ -1,5 +1,6 @@
 export { type Decoded, EventCodec, type EventDecoder } from './event-codec.js';
-export { KafkajsConsumer, type ConsumerSettings } from './consumer/kafkajs-consumer.js';
+export type { ConsumerSettings } from './consumer/consumer-settings.js';
+export { KafkajsConsumer } from './consumer/kafkajs-consumer.js';
 export { KafkajsProducer } from './producer/kafkajs-producer.js';
 export { PlatformaticProducer } from './producer/platformatic-producer.js';
 export { SendTimedOut } from './producer/within.js';

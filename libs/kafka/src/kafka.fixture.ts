@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { inject, vi } from 'vitest';
 import { kafkaClient } from './client/kafkajs-client.js';
-import { type ConsumerSettings, KafkajsConsumer } from './consumer/kafkajs-consumer.js';
+import type { ConsumerSettings } from './consumer/consumer-settings.js';
+import { KafkajsConsumer } from './consumer/kafkajs-consumer.js';
 import type { PartitionHandler, Position, ReceivedMessage } from './port.js';
 import { createTopics } from './topics.js';
 

@@ -15,12 +15,14 @@ const HARMLESS: readonly RegExp[] = [
   /The coordinator is not aware of this member/i,
 ];
 
+export const isHarmless = (line: string): boolean => HARMLESS.some((pattern) => pattern.test(line));
+
 /** kafkajs writes through our log, so that its lines carry service and trace. */
 export const logCreator: kafkajs.logCreator =
   () =>
   ({ level, log: { message, timestamp: _timestamp, logger: _logger, stack: _stack, ...rest } }) => {
     const text = `${message} ${String(rest['error'] ?? '')}`;
-    if (level >= kafkajs.logLevel.INFO || HARMLESS.some((pattern) => pattern.test(text))) log.debug(rest, message);
+    if (level >= kafkajs.logLevel.INFO || isHarmless(text)) log.debug(rest, message);
     else if (level === kafkajs.logLevel.WARN) log.warn(rest, message);
     else log.error(rest, message);
   };

@@ -2,30 +2,16 @@ import { logger } from '@penstock/observability';
 import type kafkajs from 'kafkajs';
 import { kafkaClient } from '../client/kafkajs-client.js';
 import { WatchedSockets } from '../client/watched-sockets.js';
-import type { EventConsumer, KafkaSettings, PartitionHandler, Stop } from '../port.js';
+import type { EventConsumer, PartitionHandler, Stop } from '../port.js';
 import { Assignment } from './assignment.js';
+import type { ConsumerSettings } from './consumer-settings.js';
+import { Intake } from './intake.js';
+import { KafkaCommits } from './kafka-commits.js';
 import { Lane } from './lane.js';
-import { MisplacedKeys } from './misplaced-keys.js';
 import { Permits } from './permits.js';
-import { committedPositions, outOfRange, rangesOf, stopLane } from './positions.js';
-import { received } from './received.js';
+import { committedPositions, rangesOf } from './positions.js';
 
 const log = logger('kafka.consumer');
-
-export interface ConsumerSettings extends KafkaSettings {
-  readonly groupId: string;
-  readonly topics: readonly string[];
-  /** Those of the topics that need not wait for the others. */
-  readonly urgentTopics?: readonly string[];
-  /** Milliseconds after which a silent consumer loses its partitions. */
-  readonly sessionTimeout: number;
-  /** How many partitions are worked on side by side. */
-  readonly partitionsAtOnce: number;
-  /** Bytes of fetched records that may wait, all partitions together; each has its share. 24 MiB unless told. */
-  readonly roomBytes?: number;
-  /** Called when kafkajs gives up for good (tulios/kafkajs #1443, #1445: it does not restart by itself): the process must end and be started again. */
-  onFatal(error: Error): void;
-}
 
 const ROOM_BYTES = 24 * 1024 * 1024;
 const COMMIT_EVERY_MILLIS = 2000;
@@ -40,19 +26,20 @@ export class KafkajsConsumer implements EventConsumer {
   private readonly consumer: kafkajs.Consumer;
   private readonly admin: kafkajs.Admin;
   private readonly permits: Permits;
-  private readonly keys = new MisplacedKeys();
+  private readonly intake: Intake;
+  private readonly commits = new KafkaCommits();
   private readonly counts = new Map<string, number>();
   private readonly timers: NodeJS.Timeout[] = [];
   private assignment: Assignment | undefined;
   private idle: Promise<void> = Promise.resolve();
   private outsideSince = Date.now();
-  private latest: kafkajs.EachBatchPayload | undefined;
   private looking: Promise<void> | undefined;
 
   constructor(private readonly settings: ConsumerSettings) {
     const kafka = kafkaClient(settings, { sockets: this.sockets });
     this.permits = new Permits(settings.partitionsAtOnce);
     this.admin = kafka.admin({ retry: { retries: 2 } }); // its callers ask again anyway, and must know soon
+    this.intake = new Intake(this.admin, this.counts);
     this.consumer = kafka.consumer({
       groupId: settings.groupId,
       sessionTimeout: settings.sessionTimeout,
@@ -106,7 +93,12 @@ export class KafkajsConsumer implements EventConsumer {
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      eachBatch: (payload) => this.take(payload),
+      eachBatch: async (payload) => {
+        const lane = this.assignment?.at(payload.batch.topic, payload.batch.partition);
+        if (!lane) return;
+        this.commits.through = payload;
+        await this.intake.take(payload, lane);
+      },
     });
   }
 
@@ -147,7 +139,7 @@ export class KafkajsConsumer implements EventConsumer {
     const ended = this.assignment;
     if (!ended) return;
     this.assignment = undefined;
-    this.latest = undefined;
+    this.commits.through = undefined;
     this.outsideSince = Date.now();
     ended.end();
     this.idle = ended.idle();
@@ -172,48 +164,8 @@ export class KafkajsConsumer implements EventConsumer {
     return lane;
   }
 
-  /** Takes what was fetched. Returns soon: kafkajs fetches nothing of any partition before (#1732). */
-  private async take(payload: kafkajs.EachBatchPayload): Promise<void> {
-    const { batch } = payload;
-    const { topic, partition } = batch;
-    const lane = this.assignment?.at(topic, partition);
-    if (!lane || lane.next === undefined || payload.isStale()) return;
-    this.latest = payload;
-    const { fetchedOffset } = batch as kafkajs.Batch & { fetchedOffset: string };
-    if (BigInt(fetchedOffset) > lane.next && !lane.wasSoughtAgain) return this.seekAgain(lane);
-    lane.wasSoughtAgain = false;
-    const messages = batch.messages.map((message) => received(topic, partition, message));
-    this.keys.look(messages, this.counts.get(topic) ?? 0);
-    if (lane.offer(messages, BigInt(batch.lastOffset()) + 1n)) payload.resolveOffset(batch.lastOffset());
-  }
-
-  /**
-   * kafkajs fetched from further on than asked: it went to the oldest record because ours are deleted (#1119), or passed over marks of
-   * transactions without a word. Ours are asked for once more; only then is a gap taken for empty.
-   */
-  private async seekAgain(lane: Lane): Promise<void> {
-    const range = (await rangesOf(this.admin, lane.settings.topic)).get(lane.settings.partition);
-    if (lane.next === undefined || lane.isEnded || !range) return;
-    if (lane.next < range.low) return stopLane(lane, outOfRange(lane.next, range));
-    lane.wasSoughtAgain = true;
-    lane.settings.seek(lane.next);
-  }
-
-  /** Kafka's committed offsets follow, for those who look at lag with Kafka's tools. Once, without kafkajs's retries: those could fall into another assignment (#1046). */
-  private async commit(): Promise<void> {
-    const lanes = this.assignment?.all.filter((lane) => lane.done > lane.committed) ?? [];
-    if (lanes.length === 0 || !this.latest) return;
-    const told = new Map(lanes.map((lane) => [lane, lane.done]));
-    const topics = [...Map.groupBy(lanes, (lane) => lane.settings.topic)].map(([topic, ofTopic]) => ({
-      topic,
-      partitions: ofTopic.map(({ settings: { partition }, done }) => ({ partition, offset: done.toString() })),
-    }));
-    try {
-      await this.latest.commitOffsetsIfNecessary({ topics });
-      for (const [lane, offset] of told) lane.committed = offset;
-    } catch (error) {
-      log.debug({ err: error }, 'Kafka did not take the offsets; the next commit brings them');
-    }
+  private commit(): Promise<void> {
+    return this.commits.commit(this.assignment?.all ?? []);
   }
 
   private async look(): Promise<void> {

@@ -84,6 +84,7 @@ export class MessagingModule {
                     ...kafka,
                     groupId: service.name,
                     topics,
+                    urgentTopics: service.urgentTopics ?? [],
                     sessionTimeout: config.kafkaSessionTimeoutMs,
                     partitionsAtOnce: Math.max(1, Math.floor(config.databasePoolSize / 2)),
                     onFatal: endProcess,
