@@ -1,6 +1,12 @@
 export { stopOnSignal, type StopOptions } from './inbound/stop-on-signal.js';
 export { createHttpApp, type HttpAppOptions } from './inbound/http-app.js';
-export { HealthChecks, HealthModule, provideHealthChecks, provideLivenessChecks, type HealthCheck } from './inbound/health.js';
+export {
+  HealthChecks,
+  HealthModule,
+  provideHealthChecks,
+  provideLivenessChecks,
+  type HealthCheck,
+} from './inbound/health.js';
 export { NestLog } from './inbound/nest-log.js';
 export { Problem, problem, PROBLEM_JSON, type ProblemDetails, type ProblemError } from './inbound/problem.js';
 export { ProblemFilter } from './inbound/problem-filter.js';

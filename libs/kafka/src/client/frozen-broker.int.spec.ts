@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,20 @@ afterAll(async () => {
   removeStackData(dataDir);
 });
 
-const freeze = (signal: 'SIGSTOP' | 'SIGCONT'): void => void process.kill(stack.kafka.pid ?? 0, signal);
+const pidOfKafka = (): number => stack.kafka.pid ?? 0;
+const thaw = (): void => void process.kill(pidOfKafka(), 'SIGCONT');
+
+/** Frozen is what the kernel says of every thread, not what was asked for: one may still answer the request that it is at. */
+async function freeze(): Promise<void> {
+  const pid = pidOfKafka();
+  process.kill(pid, 'SIGSTOP');
+  onTestFinished(thaw);
+  const states = () =>
+    execFileSync('ps', ['-L', '-o', 'state=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/);
+  await eventually('every thread has stopped', () => states().every((state) => state.toUpperCase() === 'T'));
+}
 
 const records = (topic: string, values: readonly string[]) =>
   values.map((value) => ({ topic, key: 'k', value: Buffer.from(value), headers: {} }));
@@ -46,13 +60,13 @@ describe('a broker that freezes', () => {
       const topic = await aTopic(1, stack.kafkaBrokers);
       const producer = await aProducer(made);
       await producer.send(records(topic, ['a']));
-      freeze('SIGSTOP');
+      await freeze();
       const begun = performance.now();
       await expect(producer.send(records(topic, ['b', 'c']), { timeoutMillis: 3000 })).rejects.toThrow(
         /within 3000 ms/,
       );
       expect(performance.now() - begun).toBeLessThan(4000);
-      freeze('SIGCONT');
+      thaw();
       // Were the sequence numbers of the failed send used again, the broker would acknowledge these and drop them.
       await eventually('it sends again', () =>
         producer.send(records(topic, ['d', 'e'])).then(
