@@ -1,0 +1,33 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const pages = globSync(['*.md', 'docs/**/*.md', 'deploy/*.md', 'libs/*/README.md', 'services/*/README.md'], {
+  cwd: root,
+  exclude: (name) => name.includes('node_modules'),
+});
+const text = (page: string): string => readFileSync(join(root, page), 'utf8');
+
+/** `[words](target)`, leaving out addresses elsewhere and places within the page. */
+const linksOf = (page: string): string[] =>
+  [...text(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target.replace(/#.*$/, ''))
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+
+describe('the documentation', () => {
+  it.each(pages)('%s links to files that are there', (page) => {
+    const broken = linksOf(page).filter((target) => !existsSync(join(root, dirname(page), target)));
+    expect(broken).toEqual([]);
+  });
+
+  it('follows one order through files that are there', () => {
+    const missing = [...text('docs/architecture.md').matchAll(/`([\w./-]+\.ts)`/g)]
+      .map(([, path = '']) => path)
+      .filter((path) => !existsSync(join(root, path)) && !isWithin(path));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** A file named by its end only, such as `judge.ts`, is somewhere in the services or libraries. */
+const isWithin = (path: string): boolean => globSync(`{services,libs}/**/src/**/${path}`, { cwd: root }).length > 0;
