@@ -58,6 +58,7 @@ export class Assignment {
     await Promise.all([...byTopic].map(([topic, ofTopic]) => this.positionTopic(topic, ofTopic)));
   }
 
+  /** Ends early, without an error, when the assignment ends: only an abort can reject here. */
   private async breathe(): Promise<void> {
     await wait(AGAIN_AFTER_MILLIS, undefined, { signal: this.ending.signal }).catch(() => undefined);
   }

@@ -12,7 +12,7 @@ const log = logger('kafka.producer');
 const CONNECT_MILLIS = 10_000;
 
 /**
- * An idempotent producer on @platformatic/kafka, which writes the same batches with half the work of kafkajs (ADR 0009).
+ * An idempotent producer on @platformatic/kafka, with which a whole service takes about a fifth more events than with kafkajs' (ADR 0009).
  *
  * Partitions are computed here, as every producer must: the library's own default drops the sign bit in another way than Java does.
  * After any failure the next send has a new client with a new producer id: what the old one still has under way may arrive as a repeat, but

@@ -95,6 +95,6 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false; // not listening, or still recovering
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end().catch(() => undefined); // a probe's connection that was never made, or is gone: the answer stands
   }
 }
