@@ -25,16 +25,22 @@ export class EventCodec implements EventDecoder {
   private constructor(
     private readonly registry: Registry,
     private readonly ids: ReadonlyMap<string, number>,
+    private readonly own: ReadonlyMap<string, EventType>,
   ) {}
 
   /**
    * Looks the ids of all events up that will be written, so that encoding needs no network.
+   * @param read events that may come though they are in no catalogue, such as those of a test
    * @throws UnknownSchema when one of them is not registered
    */
-  static async connect(registryUrl: string, written: readonly EventType[]): Promise<EventCodec> {
+  static async connect(
+    registryUrl: string,
+    written: readonly EventType[],
+    read: readonly EventType[] = [],
+  ): Promise<EventCodec> {
     const registry = new Registry(registryUrl);
     const ids = await Promise.all(written.map(async (event) => [event.name, await registry.idOf(event)] as const));
-    return new EventCodec(registry, new Map(ids));
+    return new EventCodec(registry, new Map(ids), new Map(read.map((event) => [event.name, event])));
   }
 
   /** @throws RangeError when the event is too large or its type was not named at {@link connect}; TypeError naming the field that does not fit */
@@ -65,7 +71,7 @@ export class EventCodec implements EventDecoder {
       if (!writer) throw new RangeError(`the writer's schema ${schemaId} was not met`);
       if (writer === 'unknown')
         return { kind: 'undecodable', code: 'UNKNOWN_SCHEMA', reason: `no schema has id ${schemaId}` };
-      const type = eventNamed(writer.name);
+      const type = this.own.get(writer.name) ?? eventNamed(writer.name);
       if (!type)
         return { kind: 'undecodable', code: 'UNKNOWN_EVENT', reason: `${writer.name} is not in the catalogue` };
       if (!isWanted(type)) return { kind: 'unwanted', type };

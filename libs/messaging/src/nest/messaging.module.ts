@@ -51,7 +51,15 @@ export class MessagingModule {
               idleInTransactionTimeoutMillis: Math.floor((config.kafkaSessionTimeoutMs * 2) / 3),
             }).initialize(),
         },
-        { provide: EventCodec, useFactory: () => EventCodec.connect(config.schemaRegistryUrl, [...said]) },
+        {
+          provide: EventCodec,
+          useFactory: () =>
+            EventCodec.connect(
+              config.schemaRegistryUrl,
+              [...said],
+              service.handlers.map((handler) => handler.on),
+            ),
+        },
         {
           provide: UnitsOfWork,
           inject: [DataSource, EventCodec, Wake, Handover],

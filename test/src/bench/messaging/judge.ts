@@ -5,17 +5,17 @@ import type { Said } from './read-back.js';
 /** What the service's tables say when it has nothing left to do. */
 export interface Books {
   readonly applied: number;
-  readonly stock: ReadonlyMap<string, string>;
+  readonly stock: ReadonlyMap<string, number>;
   readonly setAside: number;
 }
 
 /** Whether every movement was applied once and said once, in the order of its product. */
 export function correctness({ distinct, levels }: Movements, books: Books, said: readonly Said[]): Row[] {
   const byProduct = Map.groupBy(said, ({ event }) => event.productId);
-  const wrongStock = [...levels].filter(([id, of]) => books.stock.get(id) !== of.at(-1)?.toFixed());
+  const wrongStock = [...levels].filter(([id, of]) => books.stock.get(id) !== of.at(-1));
   const outOfOrder = [...levels].filter(([id, expected]) => {
-    const stated = (byProduct.get(id) ?? []).map(({ event }) => event.available.amount.toFixed());
-    return stated.join() !== expected.map((level) => level.toFixed()).join();
+    const stated = (byProduct.get(id) ?? []).map(({ event }) => event.onHand);
+    return stated.join() !== expected.join();
   });
   return [
     exactly('distinct events applied', distinct, books.applied, 'events'),
