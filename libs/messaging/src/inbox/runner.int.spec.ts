@@ -1,5 +1,5 @@
 import { AvailabilityChanged, DeadLettered, StockAdjusted, wire } from '@penstock/contracts';
-import { uuid7 } from '@penstock/domain';
+import { isoOf, uuid7 } from '@penstock/domain';
 import type { Position } from '@penstock/kafka';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -173,6 +173,16 @@ describe('an event that fails', () => {
       handler: 'tally.stock-adjusted',
       attempts: 5,
     });
+  });
+
+  it('is announced, when it dies, with the time it was first seen', async () => {
+    failing.set('a', 'bug');
+    await service.deliver([moved('p1', 'a', '1', 0)], service.anotherRunner());
+    await rows(`UPDATE parked SET parked_at = '2026-03-29T01:59:59.123456Z'`);
+    for (let i = 0; i < 5; i += 1) await retryAll();
+    const [announced] = await said(DeadLettered);
+    const { firstSeenAt } = DeadLettered.decode(wire.unframe(announced!['value'] as Buffer).body);
+    expect(isoOf(firstSeenAt)).toBe('2026-03-29T01:59:59.123456Z');
   });
 
   it('for ever is a dead letter at once', async () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '@penstock/domain';
 import type { ReceivedMessage } from '@penstock/kafka';
 import type { Transaction } from '@penstock/persistence';
 import type { FailureRecord } from '../errors.js';
@@ -13,6 +14,8 @@ export interface WaitingMessage {
   readonly message: ReceivedMessage;
   /** Tries made so far; 0 for one that only waits behind another. */
   readonly attempts: number;
+  /** When it was set aside. */
+  readonly since: Instant;
 }
 
 interface WaitingRow {
@@ -23,6 +26,8 @@ interface WaitingRow {
   readonly value: Buffer;
   readonly headers: Record<string, string>;
   readonly attempts: number;
+  /** Microseconds since 1970. */
+  readonly since: string;
 }
 
 /** The closed keys of one consumer group, and what waits behind each. */
@@ -52,14 +57,19 @@ export class ParkedQueue {
 
   async oldest(transaction: Transaction, { topic, key }: ClosedKey): Promise<WaitingMessage | undefined> {
     const [row] = await transaction.query<WaitingRow & Record<string, unknown>>(
-      `SELECT topic, partition, position AS offset, key, value, headers, attempts FROM parked
+      `SELECT topic, partition, position AS offset, key, value, headers, attempts,
+         (extract(epoch FROM parked_at) * 1000000)::bigint AS since FROM parked
        WHERE group_name = $1 AND topic = $2 AND key = $3 AND state = 'waiting' ORDER BY partition, position LIMIT 1`,
       [this.group, topic, key],
       'oldest parked',
     );
     if (!row) return undefined;
-    const { attempts, ...rest } = row;
-    return { attempts, message: { ...rest, offset: BigInt(row.offset), key: Buffer.from(row.key), timestamp: 0 } };
+    const { attempts, since, ...rest } = row;
+    return {
+      attempts,
+      since: Number(since) as Instant,
+      message: { ...rest, offset: BigInt(row.offset), key: Buffer.from(row.key), timestamp: 0 },
+    };
   }
 
   async forget(transaction: Transaction, message: ReceivedMessage): Promise<void> {

@@ -23,6 +23,9 @@ interface Try {
   readonly waiting: (WaitingMessage & { readonly arrival: Arrival }) | undefined;
 }
 
+/** The event of a try; `attempts` counts this one too. */
+type Tried = WaitingMessage & { readonly arrival: EventArrival };
+
 /**
  * Tries parked events again, oldest of a key first. A key's head row is locked for the whole try, so any replica may do it and only one does.
  * The event was claimed when it was parked: its inbox row moves from parked to done together with its effect.
@@ -70,7 +73,8 @@ export class Retrier {
       if (oldest?.message.offset !== waiting?.message.offset) return; // another process was faster: look again
       if (!waiting) return this.queue.open(unit.transaction, key);
       const { arrival, attempts } = waiting;
-      if (arrival.kind === 'event') return this.tryOne(unit, arrival, attempts + 1, key, condemned);
+      if (arrival.kind === 'event')
+        return this.tryOne(unit, { ...waiting, arrival, attempts: attempts + 1 }, key, condemned);
       const { topic, partition, offset } = arrival.message;
       log.error({ topic, partition, offset: String(offset) }, 'a parked message has no handler any more');
       return this.queue.postpone(unit.transaction, key, NO_HANDLER_MILLIS);
@@ -79,11 +83,11 @@ export class Retrier {
 
   private async tryOne(
     unit: UnitOfWork,
-    arrival: EventArrival,
-    attempts: number,
+    tried: Tried,
     key: ClosedKey,
     condemned: { error: unknown } | undefined,
   ): Promise<void> {
+    const { arrival } = tried;
     const span = startEventSpan(arrival);
     try {
       await span.run(async () => {
@@ -98,7 +102,7 @@ export class Retrier {
       const isDatabases = !(error instanceof Failure) && codeOf(error) !== undefined;
       if (isDatabases && !condemned) throw error; // the transaction is lost
       span.outcome('failed again', error);
-      await span.run(() => this.failedAgain(unit, arrival, attempts, key, error));
+      await span.run(() => this.failedAgain(unit, tried, key, error));
     } finally {
       span.end();
     }
@@ -106,15 +110,14 @@ export class Retrier {
 
   private async failedAgain(
     unit: UnitOfWork,
-    arrival: EventArrival,
-    attempts: number,
+    { arrival, attempts, since }: Tried,
     key: ClosedKey,
     error: unknown,
   ): Promise<void> {
     const { state, failure, retryInMillis, closesKey } = verdictOn(error, attempts, arrival.handler.on.onDeadLetter);
     await this.queue.recordFailure(unit.transaction, arrival.message, { attempts, failure, state });
     if (state === 'waiting') return this.queue.postpone(unit.transaction, key, retryInMillis);
-    announceDeadLetter(unit, this.group, arrival, failure, attempts);
+    announceDeadLetter(unit, this.group, arrival, failure, attempts, since);
     await setStates(unit.transaction, [stateOf(arrival, 'dead')]);
     if (closesKey) await this.queue.postpone(unit.transaction, key, null);
   }
