@@ -8,6 +8,7 @@ import {
   type Table,
   type Transaction,
 } from '@penstock/persistence';
+import { type TableRow, TableRows } from './table-rows.js';
 
 type AnyTable = Table<any>;
 type Ref = RowRef<any> | ChildrenRef<any>;
@@ -17,7 +18,7 @@ type Ref = RowRef<any> | ChildrenRef<any>;
  * that a later event of a key sees what an earlier one did before anything reached the database.
  */
 export class RowBuffer {
-  private readonly rows = new Map<AnyTable, Map<string, unknown>>();
+  private readonly rows = new Map<AnyTable, TableRows>();
   private readonly dirty = new Map<AnyTable, Map<string, Save<any>>>();
   private readonly childrenRead = new Map<AnyTable, Set<string>>();
 
@@ -27,7 +28,8 @@ export class RowBuffer {
   async load(refs: readonly Ref[]): Promise<void> {
     const rows = refs.filter((ref): ref is RowRef => ref.kind === 'row' && !this.rowsOf(ref.table).has(ref.id));
     for (const [table, some] of byTable(rows)) {
-      for (const [id, row] of await lockRows(this.transaction, table, some)) this.rowsOf(table).set(id, row);
+      for (const [id, row] of await lockRows(this.transaction, table, some))
+        this.rowsOf(table).set(id, row as TableRow);
     }
     const children = refs.filter(
       (ref): ref is ChildrenRef => ref.kind === 'children' && !this.readOf(ref.table).has(parentOf(ref)),
@@ -36,7 +38,7 @@ export class RowBuffer {
       for (const some of Map.groupBy(ofTable, (ref) => ref.column).values()) {
         for (const row of await readChildren(this.transaction, some)) {
           const id = table.idOf(row as object);
-          if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row);
+          if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row as TableRow);
         }
       }
     }
@@ -50,12 +52,11 @@ export class RowBuffer {
   }
 
   children<R>(ref: ChildrenRef<R>): R[] {
-    const all = [...this.rowsOf(ref.table).values()] as R[];
-    return all.filter((row) => (row as Record<string, unknown>)[ref.column] === ref.value);
+    return this.rowsOf(ref.table).where(ref.column, ref.value) as R[];
   }
 
   save(save: Save<any>): void {
-    this.rowsOf(save.table).set(save.id, save.row);
+    this.rowsOf(save.table).set(save.id, save.row as TableRow);
     const ofTable = this.dirty.get(save.table);
     if (ofTable) ofTable.set(save.id, save);
     else this.dirty.set(save.table, new Map([[save.id, save]]));
@@ -76,9 +77,9 @@ export class RowBuffer {
     return read;
   }
 
-  private rowsOf(table: AnyTable): Map<string, unknown> {
+  private rowsOf(table: AnyTable): TableRows {
     let rows = this.rows.get(table);
-    if (!rows) this.rows.set(table, (rows = new Map<string, unknown>()));
+    if (!rows) this.rows.set(table, (rows = new TableRows()));
     return rows;
   }
 }
