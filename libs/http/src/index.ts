@@ -5,6 +5,7 @@ export {
   HealthModule,
   provideHealthChecks,
   provideLivenessChecks,
+  Unhealthy,
   type HealthCheck,
 } from './inbound/health.js';
 export { NestLog } from './inbound/nest-log.js';

@@ -11,17 +11,30 @@ import {
 import { logger } from '@penstock/observability';
 import { problem } from './problem.js';
 
-/** Throws, or takes longer than two seconds, when the service cannot do its work. */
 export interface HealthCheck {
   readonly name: string;
+  /** Throws, or takes longer than two seconds, when the service cannot do its work. Why is only logged, unless it throws {@link Unhealthy}. */
   readonly check: () => Promise<unknown>;
+  /** What people should see beside the answer though it decides nothing; undefined when there is nothing to see. */
+  readonly details?: () => Readonly<Record<string, unknown>> | undefined;
 }
+
+/** Why a check fails, in words that whoever asks may read: no addresses, no secrets. */
+export class Unhealthy extends Error {}
 
 const CHECK_TIMEOUT_MS = 2_000;
 const log = logger('health');
 
 /** `ready`: this process can do its work. `live`: it needs no restart. A check of `live` must not fail for what a restart does not cure. */
 export type HealthQuestion = 'ready' | 'live';
+
+interface HealthAnswer {
+  /** The names of the checks that fail now; empty when all is well. */
+  readonly failing: readonly string[];
+  readonly reasons: readonly string[];
+  /** By check. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
 
 /** The checks that decide whether this process is ready, and whether it is live. */
 @Injectable()
@@ -32,28 +45,38 @@ export class HealthChecks {
     this.#checks[question].push(...checks);
   }
 
-  /** The names of the checks that fail now; empty when all is well. */
-  async failing(question: HealthQuestion): Promise<string[]> {
+  async ask(question: HealthQuestion): Promise<HealthAnswer> {
     const checks = this.#checks[question];
-    const results = await Promise.all(checks.map(async (each) => ((await passes(question, each)) ? [] : [each.name])));
-    return results.flat();
+    const troubles = await Promise.all(checks.map((each) => troubleOf(question, each)));
+    const details = checks.map(({ name, details: of }) => [name, of?.()] as const).filter(([, of]) => of !== undefined);
+    return {
+      failing: checks.flatMap(({ name }, at) => (troubles[at] === undefined ? [] : [name])),
+      reasons: troubles.flatMap((trouble) => (trouble instanceof Unhealthy ? [trouble.message] : [])),
+      ...(details.length > 0 && { details: Object.fromEntries(details) }),
+    };
   }
 }
 
-async function passes(question: HealthQuestion, { name, check }: HealthCheck): Promise<boolean> {
+/** @returns why a check fails; undefined when it passes */
+async function troubleOf(question: HealthQuestion, { name, check }: HealthCheck): Promise<Error | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
   });
   try {
     await Promise.race([check(), timeout]);
-    return true;
+    return undefined;
   } catch (error) {
     log.warn({ check: name, err: error }, `not ${question}`);
-    return false;
+    return error instanceof Error ? error : new Error(String(error));
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The body of a good answer. */
+interface Healthy extends Pick<HealthAnswer, 'details'> {
+  readonly status: HealthQuestion;
 }
 
 @Controller('health')
@@ -62,20 +85,21 @@ export class HealthController {
 
   /** The process runs and, where something is to be moved, moves it. A database outage does not restart every service. */
   @Get('live')
-  live(): Promise<{ status: string }> {
+  live(): Promise<Healthy> {
     return this.answer('live', 'Not live');
   }
 
-  /** The process can do its work; otherwise 503, naming the checks that fail. */
+  /** The process can do its work; otherwise 503, naming the checks that fail. Either way `details` has what a person should look at. */
   @Get('ready')
-  ready(): Promise<{ status: string }> {
+  ready(): Promise<Healthy> {
     return this.answer('ready', 'Not ready');
   }
 
-  private async answer(question: HealthQuestion, title: string): Promise<{ status: string }> {
-    const failing = await this.checks.failing(question);
-    if (failing.length > 0) throw problem(503, { title, detail: `Failing: ${failing.join(', ')}`, failing });
-    return { status: question };
+  private async answer(question: HealthQuestion, title: string): Promise<Healthy> {
+    const { failing, reasons, ...rest } = await this.checks.ask(question);
+    const detail = [`Failing: ${failing.join(', ')}`, ...reasons].join('; ');
+    if (failing.length > 0) throw problem(503, { title, detail, failing, ...rest });
+    return { status: question, ...rest };
   }
 }
 

@@ -119,12 +119,25 @@ describe('health', () => {
     });
   });
 
+  it('is ready in spite of what only people must look at, and shows it', async () => {
+    database.up = true;
+    expect(await (await fetch(`${base}/health/ready`)).json()).toEqual({ status: 'ready' });
+    work.aside = 'orders/3';
+    const response = await fetch(`${base}/health/ready`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'ready', details: { broker: { aside: 'orders/3' } } });
+  });
+
   it('is not live when its work does not move, which a restart may cure', async () => {
     work.moves = false;
     const response = await fetch(`${base}/health/live`);
     work.moves = true;
     expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ title: 'Not live', failing: ['work'] });
+    expect(await response.json()).toMatchObject({
+      title: 'Not live',
+      detail: 'Failing: work; nothing moved for 61 s',
+      failing: ['work'],
+    });
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
   });
 });

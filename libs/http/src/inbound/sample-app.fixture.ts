@@ -1,20 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
 import { currentTraceparent } from '@penstock/observability';
-import { HealthModule, provideHealthChecks, provideLivenessChecks } from './health.js';
+import { HealthModule, provideHealthChecks, provideLivenessChecks, Unhealthy } from './health.js';
 import { problem } from './problem.js';
 
 /** Something the sample application depends on; the spec breaks it. */
 export const database = {
   up: true,
-  ping: (): Promise<void> => (database.up ? Promise.resolve() : Promise.reject(new Error('down'))),
+  ping: (): Promise<void> => (database.up ? Promise.resolve() : Promise.reject(new Error('10.0.0.7 refused hunter2'))),
 };
 
 /** Work that moves; the spec makes it stop. */
 export const work = {
   moves: true,
+  aside: undefined as string | undefined,
   assertMoves: async (): Promise<void> => {
-    if (!work.moves) throw new Error('nothing moves');
+    if (!work.moves) throw new Unhealthy('nothing moved for 61 s');
   },
 };
 
@@ -53,7 +54,11 @@ class SampleController {
     { provide: 'database', useValue: database },
     provideHealthChecks(['database'], (used: typeof database) => [
       { name: 'database', check: () => used.ping() },
-      { name: 'broker', check: () => Promise.resolve() },
+      {
+        name: 'broker',
+        check: () => Promise.resolve(),
+        details: () => (work.aside === undefined ? undefined : { aside: work.aside }),
+      },
     ]),
     provideLivenessChecks([], () => [{ name: 'work', check: () => work.assertMoves() }]),
   ],

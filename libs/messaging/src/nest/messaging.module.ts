@@ -124,7 +124,7 @@ export class MessagingModule {
         Background,
         provideHealthChecks([DataSource, RunnerStrategy], (database: DataSource, runner: RunnerStrategy) => [
           { name: 'database', check: () => database.query('SELECT 1') },
-          { name: 'consumer', check: () => runner.assertReady() },
+          { name: 'consumer', check: () => runner.assertReady(), details: () => runner.stopped() },
         ]),
         provideLivenessChecks([RunnerStrategy], (runner: RunnerStrategy) => [
           { name: 'consumer', check: () => runner.assertMoving(config.livenessStallMs) },
