@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { Handler, Loads } from './handler.js';
 import type { Cause } from './outgoing.js';
 import type { AnyEvent } from '../inbox/arrival.js';
+import { checkMeta } from '../inbox/meta-rules.js';
 
 type Ref = RowRef<any> | ChildrenRef<any>;
 type Rows = Record<string, unknown>;
@@ -11,10 +12,12 @@ type Rows = Record<string, unknown>;
 const refsOf = (loads: Loads, event: AnyEvent, earlier: Rows): Ref[] =>
   Object.values(loads).flatMap((name) => name(event, earlier) as Ref | Ref[]);
 
-const rowOrChildren = (unit: UnitOfWork, ref: Ref): unknown =>
-  ref.kind === 'row' ? unit.row(ref) : unit.children(ref);
+type Loaded = Pick<UnitOfWork, 'row' | 'children'>;
 
-function rowsOf(unit: UnitOfWork, loads: Loads, event: AnyEvent, earlier: Rows): Rows {
+const rowOrChildren = (unit: Loaded, ref: Ref): unknown => (ref.kind === 'row' ? unit.row(ref) : unit.children(ref));
+
+/** The rows that a declaration names, by its names, out of those that were loaded. */
+export function rowsOf(unit: Loaded, loads: Loads, event: AnyEvent, earlier: Rows): Rows {
   return Object.fromEntries(
     Object.entries(loads).map(([name, load]) => {
       const refs = load(event, earlier);
@@ -60,13 +63,14 @@ export interface Applied {
 /**
  * Applies one event to the unit of work: what the handler saves and says goes into the unit's buffer, only if it returns.
  * @param traceparent of the span that applies it: what is said and wanted continues it
- * @throws what the handler threw; the unit is then as it was before
+ * @throws {Permanent} where `meta` breaks a rule, or what the handler threw; the unit is then as it was before
  */
 export async function applyEvent(
   unit: UnitOfWork,
   { handler, event }: Application,
   traceparent: string | undefined,
 ): Promise<Applied> {
+  checkMeta(event.meta, handler.on.keyOf(event));
   const first = rowsOf(unit, handler.loads, event, {});
   const second = refsOf(handler.thenLoads, event, first);
   // An earlier event of the batch may have changed which rows the second round names.

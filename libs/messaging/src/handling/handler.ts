@@ -57,13 +57,13 @@ type OutgoingOf<O extends readonly EventType<any>[]> = O[number] extends infer T
   : never;
 
 /** A handler as the runner sees it. */
-export interface Handler {
+export interface Handler<E extends AnyEvent = any> {
   readonly id: string;
-  readonly on: EventType<any>;
+  readonly on: EventType<E>;
   readonly emits: readonly EventType<any>[];
   readonly loads: Loads;
   readonly thenLoads: Loads;
-  handle(event: any, rows: any, given: Given): Done | Skip;
+  handle(event: E, rows: any, given: Given): Done | Skip;
 }
 
 /**
@@ -75,7 +75,7 @@ export function defineHandler<
   const O extends readonly EventType<any>[] = [],
   L extends Record<string, Named> = Record<never, never>,
   M extends Record<string, Named> = Record<never, never>,
->(declaration: HandlerDeclaration<E, L, M, O>): Handler {
+>(declaration: HandlerDeclaration<E, L, M, O>): Handler<E> {
   return {
     id: declaration.id,
     on: declaration.on,

@@ -52,7 +52,7 @@ export const onStockAdjusted = defineHandler({
   },
 });
 
-const availability = (productId: string, total: Decimal) => {
+export const availability = (productId: string, total: Decimal) => {
   const quantity = { amount: total, unit: 'unit' };
   return {
     productId,
@@ -65,21 +65,25 @@ const availability = (productId: string, total: Decimal) => {
 };
 
 /** A stock movement; `location` doubles as its name in the story. */
+export function movement(productId: string, location: string, delta: string, eventId?: string): StockAdjusted {
+  const meta = aMeta({ aggregateId: productId, ...(eventId === undefined ? {} : { eventId }) });
+  return {
+    meta,
+    productId,
+    locationId: location,
+    delta: { amount: decimal(delta), unit: 'unit' },
+    cause: 'COUNT',
+    odooMoveId: null,
+    effectiveAt: meta.occurredAt,
+  };
+}
+
+/** A {@link movement} as Kafka would hand it over. */
 export const moved = (
   productId: string,
   location: string,
   delta: string,
   offset: number,
   eventId?: string,
-): ReceivedMessage => {
-  const meta = aMeta({ aggregateId: productId, ...(eventId === undefined ? {} : { eventId }) });
-  const content = {
-    productId,
-    locationId: location,
-    delta: { amount: decimal(delta), unit: 'unit' },
-    cause: 'COUNT' as const,
-    odooMoveId: null,
-    effectiveAt: meta.occurredAt,
-  };
-  return aMessage(StockAdjusted, { meta, ...content }, { offset: BigInt(offset) });
-};
+): ReceivedMessage =>
+  aMessage(StockAdjusted, movement(productId, location, delta, eventId), { offset: BigInt(offset) });
