@@ -2,6 +2,7 @@ export { defineHandler, type Given, type Handler } from './handling/handler.js';
 export { done, skip, type Done, type Skip } from './handling/outcome.js';
 export { type Cause, type Content, type Outgoing, say } from './handling/outgoing.js';
 export { causeOf } from './handling/apply.js';
+export * from './handling/content-rules.js';
 export { Failure, Missing, Permanent, Transient, type Facts } from './errors.js';
 export { type Attempt, defineTask, once, type Once, type Task } from './tasks/task.js';
 export { TaskLoop } from './tasks/task-loop.js';

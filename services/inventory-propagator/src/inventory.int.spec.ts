@@ -44,10 +44,10 @@ interface Delivered {
   readonly type: EventType;
   readonly event: { meta: EventMeta };
 }
-const delivery = (type: { name: string }, event: { meta: EventMeta }): Delivered => ({
-  type: type as EventType,
-  event,
-});
+const delivery = (named: { name: string }, event: { meta: EventMeta }): Delivered => {
+  const type = named as EventType;
+  return { type, event: { ...event, meta: { ...event.meta, aggregateId: type.keyOf(event) } } };
+};
 
 /** Every partition has a process of its own. */
 const runners = new Map<number, ReturnType<ServiceUnderTest['anotherRunner']>>();
