@@ -16,7 +16,7 @@ import { decimal, instant, money, uuid7 } from '@penstock/domain';
 type Less<T> = Partial<Omit<T, 'meta'>> & { readonly meta?: Partial<EventMeta> };
 
 export const pieces = (amount: string): Quantity => ({ amount: decimal(amount), unit: 'unit' });
-export const at = (time: string) => instant(`2026-11-21T${time}:00Z`);
+export const at = (time: string) => instant(`2025-11-21T${time}:00Z`);
 
 export const aMeta = (meta: Partial<EventMeta> = {}): EventMeta => ({
   eventId: uuid7(),

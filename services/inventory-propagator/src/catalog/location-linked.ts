@@ -3,6 +3,7 @@ import { defineHandler, done } from '@penstock/messaging';
 import { StockSet } from '../stock/stock-set.js';
 import { levelAt, levelRefs, listingRefs, productRefs, stocksOf, withLevel } from '../stock/stock.js';
 import { stockedProducts } from '../stock/stock-level.js';
+import { checkLocation } from './content-rules.js';
 import { locations } from './location.js';
 
 /**
@@ -25,6 +26,7 @@ export const onLocationLinked = defineHandler({
   },
 
   handle(event, { location, products, levels, listings }, given) {
+    checkLocation(event);
     const { locationId, name, warehouseCode } = event;
     const sellable = event.usage === 'INTERNAL' && event.active;
     const before = stocksOf({ products, levels, listings });

@@ -14,6 +14,7 @@ import { sayDecision } from '../reservations/say-reservation.js';
 import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
 import { type CatalogSkuRow, catalogSkus } from './catalog-sku.js';
+import { checkProduct } from './content-rules.js';
 import { skuTaken } from './sku-taken.js';
 
 /** The linked product and the one that took its SKU before. */
@@ -44,6 +45,7 @@ export const onProductLinked = (assortment: Assortment): Handler =>
     },
 
     handle(event, { skus, held, ...rows }, given) {
+      checkProduct(event);
       const { meta, productId } = event;
       const stocks = new StockSet(stocksOf(rows));
       const holder = otherHolder(stocks.find(skus[0]?.productId ?? null), event);

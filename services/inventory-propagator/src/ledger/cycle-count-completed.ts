@@ -5,6 +5,7 @@ import { announce } from '../stock/announce.js';
 import { count } from '../stock/book.js';
 import { stockLoads } from '../stock/stock.js';
 import { levelDay, levelDays, stockMovements } from '../stock/stock-movement.js';
+import { checkCount } from './content-rules.js';
 
 /** Somebody counted: replaces what the ledger believed as of that instant; what moved later comes on top. */
 export const onCycleCountCompleted = defineHandler({
@@ -21,6 +22,7 @@ export const onCycleCountCompleted = defineHandler({
   },
 
   handle(event, { product, levels, listings, location, since }, given) {
+    checkCount(event);
     const { productId, locationId, counted, countedAt } = event;
     const before = { product, levels, listings };
     const { stock, applied } = count(before, placeOf(location, locationId), counted, countedAt, since);

@@ -5,6 +5,7 @@ import { announce } from '../stock/announce.js';
 import { move } from '../stock/book.js';
 import { stockLoads } from '../stock/stock.js';
 import { levelDay, stockMovements } from '../stock/stock-movement.js';
+import { checkMovement } from './content-rules.js';
 
 /** Stock moved for a reason that is no order of ours: books it, and says what may now be sold. */
 export const onStockAdjusted = defineHandler({
@@ -14,6 +15,7 @@ export const onStockAdjusted = defineHandler({
   loads: { ...stockLoads, location: (event) => locationRef(event.locationId) },
 
   handle(event, { product, levels, listings, location }, given) {
+    checkMovement(event);
     const { productId, locationId, delta, effectiveAt } = event;
     const before = { product, levels, listings };
     const { stock, applied } = move(before, placeOf(location, locationId), delta, effectiveAt);

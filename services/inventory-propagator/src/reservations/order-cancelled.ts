@@ -2,6 +2,7 @@ import { AvailabilityChanged, OrderCancelled, StockReleased } from '@penstock/co
 import { zero } from '@penstock/domain';
 import { defineHandler, done, type Outgoing } from '@penstock/messaging';
 import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
+import { checkCancellation } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
 import { reservationOf, type ReservationRow, reservations } from './reservation.js';
 import { cancelled, unreserved } from './reserve.js';
@@ -26,6 +27,7 @@ export const onOrderCancelled = defineHandler({
   },
 
   handle(event, { order, known, ...rows }, given) {
+    checkCancellation(event);
     const { meta, orderId } = event;
     const stocks = new StockSet(stocksOf(rows));
     const events: Outgoing<StockReleased>[] = [];

@@ -11,6 +11,7 @@ import { defineHandler, done, type Outgoing, skip } from '@penstock/messaging';
 import { type CatalogSkuRow, catalogSkus } from '../catalog/catalog-sku.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
 import { soldBy } from './channel-sale.js';
+import { checkOrder } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
 import { unknownSku } from './exceptions.js';
 import { reservationOf, type ReservationRow, reservations } from './reservation.js';
@@ -46,6 +47,7 @@ export const onOrderCreated = defineHandler({
   },
 
   handle(event, { skus, order, known, ...rows }, given) {
+    checkOrder(event);
     const { meta, orderId } = event;
     if (meta.mode === 'backfill') return skip('history reserves nothing');
     if (event.test) return skip('a test order asks for no goods');

@@ -6,6 +6,7 @@ import { locationRef, placeOf } from '../catalog/location.js';
 import { move } from '../stock/book.js';
 import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
 import { levelDay, stockMovements } from '../stock/stock-movement.js';
+import { checkShipment } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
 import { reservationOf, type ReservationRow, reservations } from './reservation.js';
 import { shipped, unreserved } from './reserve.js';
@@ -34,6 +35,7 @@ export const onShipmentConfirmed = defineHandler({
   },
 
   handle(event, { known, places, products, levels, listings }, given) {
+    checkShipment(event);
     const stocks = new StockSet(stocksOf({ products, levels, listings }));
     const lines = new Map(known.map((row) => [row.lineId, row]));
     const movements = event.lines.map((left, position) => {

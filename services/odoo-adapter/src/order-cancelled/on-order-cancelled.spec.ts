@@ -59,4 +59,9 @@ describe('a cancellation', () => {
     expect(cancelled('confirmed', part('2'))).toContain('cancelling');
     expect(cancelled('confirmed', part('1'))).toEqual(['penstock.operations.ExceptionRaised']);
   });
+
+  it('that names a line twice is refused: it would hang on the last of them what is cancelled', () => {
+    const code = { code: 'LINE_TWICE' };
+    expect(() => cancelled('ready', [...part('1'), ...part('2')])).toThrow(expect.objectContaining(code));
+  });
 });

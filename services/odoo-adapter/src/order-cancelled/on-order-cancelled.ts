@@ -3,6 +3,7 @@ import { defineHandler, done, skip } from '@penstock/messaging';
 import type { OdooSystem } from '../odoo-system.js';
 import { cancellationConflict } from '../order-out/exceptions.js';
 import { type OdooOrder, odooOrders } from '../order-out/odoo-order.js';
+import { checkCancellation } from './content-rules.js';
 import { coversWholeOrder } from './covers-whole-order.js';
 import { wantCancellation } from './want-cancellation.js';
 
@@ -15,7 +16,8 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
     loads: { order: (event) => odooOrders.one({ orderId: event.orderId }) },
 
     handle(event, { order }) {
-      const { orderId } = event;
+      checkCancellation(event);
+    const { orderId } = event;
       if (order.state === 'unwanted' || order.state === 'cancelled' || order.state === 'cancelling') {
         return skip('the order is cancelled already');
       }

@@ -1,6 +1,7 @@
 import { OrderCreated } from '@penstock/contracts';
 import { type Cause, causeOf, defineHandler, done, skip } from '@penstock/messaging';
 import { catalogSkus } from '../catalog/odoo-product.js';
+import { checkOrder } from './content-rules.js';
 import { missingSkus, odooOrders } from './odoo-order.js';
 import { draftOf, skusOf } from './order-draft.js';
 import { wantSaleOrder } from './want-sale-order.js';
@@ -15,6 +16,7 @@ export const onOrderCreated = defineHandler({
   },
 
   handle(event, { order, skus }, { traceparent }) {
+    checkOrder(event);
     if (event.test) return skip('a test order of the channel: no goods, no money');
     if (event.meta.mode === 'backfill') return skip('history: its goods and money were dealt with long ago');
     if (order.state === 'unwanted') return skip('it was cancelled before it came');

@@ -1,5 +1,5 @@
 import { SettlementMatched } from '@penstock/contracts';
-import { decimal, money } from '@penstock/domain';
+import { decimal, instantOfMillis, money } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
 import { aLine, aPayment, aPaymentCaptured, NOW } from '../settlement.fixture.js';
 import { payments, type SettlementLine } from '../tables.js';
@@ -54,5 +54,12 @@ describe('a captured payment', () => {
 
   it('that is known is skipped', () => {
     expect(handle(aPaymentCaptured(), [aLine()], aPayment())).toEqual({ reason: 'the payment is known' });
+  });
+
+  it('below zero, or of tomorrow, is refused for good', () => {
+    const tomorrow = instantOfMillis(Date.now() + 24 * 60 * 60 * 1000);
+    const refused = (code: string) => expect.objectContaining({ name: 'Permanent', code });
+    expect(() => handle(aPaymentCaptured({ amount: money('-1', 'EUR') }))).toThrow(refused('MONEY_NEGATIVE'));
+    expect(() => handle(aPaymentCaptured({ capturedAt: tomorrow }))).toThrow(refused('INSTANT_IN_FUTURE'));
   });
 });

@@ -5,6 +5,7 @@ import { findPayment, grossOf, isOpen } from '../matching/match-line.js';
 import { settleCharge } from '../matching/settle-line.js';
 import { providerOf } from '../matching/provider.js';
 import { type Payment, paymentReferences, payments, settlementLines } from '../tables.js';
+import { checkPayment } from './content-rules.js';
 
 /** Money was taken: remember it, and settle it if the provider's line was here first. */
 export const onPaymentCaptured = defineHandler({
@@ -20,6 +21,7 @@ export const onPaymentCaptured = defineHandler({
   },
 
   handle(event, { payment: known, lines }, { traceparent }) {
+    checkPayment(event);
     if (known.orderId !== null) return skip('the payment is known');
     const payment: Payment = {
       paymentId: event.paymentId,
