@@ -1,5 +1,5 @@
-import { catalogueOf, StockAdjusted } from '@penstock/contracts';
-import { decimal } from '@penstock/domain';
+import { catalogueOf, type EventMeta, StockAdjusted } from '@penstock/contracts';
+import { decimal, type Instant } from '@penstock/domain';
 /* eslint-disable @nx/enforce-module-boundaries -- a service is no library, but its own rules are what is asked here, not a copy of them */
 import { migrations } from '@penstock/inventory-propagator/src/migrations/index.js';
 import { inventoryPropagator } from '@penstock/inventory-propagator/src/service.js';
@@ -13,8 +13,8 @@ const productId = 'prd_kept-in-pieces';
 const locationId = 'loc_main';
 
 /** A movement whose schema is fine, whatever its content says. */
-const moved = (offset: number, { amount, unit }: { amount: string; unit: string }) => {
-  const meta = aMeta({ aggregateId: productId, source: { system: 'till:berlin', channel: 'berlin' } });
+const moved = (offset: number, { amount, unit }: { amount: string; unit: string }, given: Partial<EventMeta> = {}) => {
+  const meta = aMeta({ aggregateId: productId, source: { system: 'till:berlin', channel: 'berlin' }, ...given });
   const content = { productId, locationId, delta: { amount: decimal(amount), unit }, effectiveAt: meta.occurredAt };
   const event = { meta, ...content, cause: 'CORRECTION', odooMoveId: null } as const;
   return aMessage(StockAdjusted, event, { offset: BigInt(offset) });
@@ -61,4 +61,45 @@ describe('an event whose schema is fine but whose content breaks a rule', () => 
   it('changes no stock', async () => {
     expect(await service.database.query('SELECT * FROM stock_movement')).toEqual([]);
   });
+});
+
+const HOUR_MICROS = 60 * 60 * 1_000_000;
+const ONE = { amount: '1', unit: 'unit' };
+const now = aMeta().occurredAt;
+
+describe('an event whose schema is fine but whose meta breaks a rule', () => {
+  it.each<[string, string, Partial<EventMeta>]>([
+    ['another aggregate than the key', 'AGGREGATE_NOT_KEY', { aggregateId: 'prd_another' }],
+    ['no mode', 'MODE_UNKNOWN', { mode: 'UNKNOWN' }],
+    ['local time for UTC', 'OCCURRED_IN_FUTURE', { occurredAt: (now + 2 * HOUR_MICROS) as Instant }],
+    ['milliseconds for microseconds', 'OCCURRED_LONG_AGO', { occurredAt: Math.floor(now / 1000) as Instant }],
+    ['a sequence that begins at zero', 'SEQUENCE_NOT_POSITIVE', { sequence: 0 }],
+    ['no entity', 'ENTITY_MISSING', { entity: '' }],
+    ['no story', 'CORRELATION_MISSING', { correlationId: '' }],
+    ['a zone by its name', 'ZONE_NOT_OFFSET', { occurredZone: 'Europe/Berlin' }],
+  ])(
+    'which says %s, is %s: announced with its owner, its followers wait, and a replay finds the same',
+    async (_, errorCode, given) => {
+      const service = await stockKeeper(inventory);
+      await introduce(service, locationId, { id: productId, unit: 'unit' });
+      await service.deliver([moved(0, ONE, given), moved(1, ONE)]);
+
+      const [letter] = await deadLetters(service);
+      expect(letter).toMatchObject({ errorCode, key: productId, owner: catalogueOf(StockAdjusted).owner, attempts: 1 });
+      const states = () =>
+        service.database.query<object[]>('SELECT position::int, state FROM parked ORDER BY position');
+      const held = [{ position: 0, state: 'dead' }, { position: 1, state: 'waiting' }]; // prettier-ignore
+      expect(await states()).toEqual(held);
+
+      const decision = { actor: 'ada', reason: 'is it still so?' };
+      const at = { topic: StockAdjusted.topic, partition: 0, offset: 0n };
+      expect(await service.deadLetters.replay(at, decision)).toMatchObject({
+        outcome: 'failed',
+        error: { code: errorCode },
+      });
+      expect(await states()).toEqual(held);
+      expect(await service.database.query('SELECT * FROM stock_movement')).toEqual([]);
+      await service.close();
+    },
+  );
 });
