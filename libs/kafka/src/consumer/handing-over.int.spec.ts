@@ -59,18 +59,34 @@ describe('partitions', () => {
     expect(most).toBeLessThanOrEqual(4);
   });
 
-  it('of an urgent topic do not wait for the backlog of another', async () => {
-    const [ordinary, urgent] = [await aTopic(2), await aTopic(1)];
-    for (const partition of [0, 1]) await fill(ordinary, numbered(15_000), { partition });
+  it('of an urgent topic go before a long backlog of another as soon as a place is free', async () => {
+    const [ordinary, urgent] = [await aTopic(3), await aTopic(1)];
+    for (const partition of [0, 1, 2]) await fill(ordinary, numbered(15_000), { partition });
     const ledger = new Ledger();
-    ledger.before = () => new Promise((resolve) => setTimeout(resolve, 100)); // 30 slices: at least three seconds of work
-    const consumer = aConsumer([ordinary, urgent], { partitionsAtOnce: 1, urgentTopics: [urgent] });
-    onTestFinished(() => consumer.stop());
+    const handedOver: (string | undefined)[] = [];
+    const doors: ReturnType<typeof aDoor>[] = [];
+    ledger.before = async ([first], isRunning) => {
+      handedOver.push(first?.topic);
+      const door = aDoor();
+      doors.push(door);
+      if (isRunning()) await door.opened;
+    };
+    const consumer = aConsumer([ordinary, urgent], { partitionsAtOnce: 2, urgentTopics: [urgent] });
+    onTestFinished(async () => {
+      const stopped = consumer.stop();
+      for (const door of doors) door.open();
+      await stopped;
+    });
     await consumer.start(ledger);
-    await eventually('it is busy', () => ledger.messages.length > 0);
+    await eventually('every place is taken', () => doors.length === 2);
     await fill(urgent, ['now']);
-    await eventually('the urgent one is done', () => ledger.messages.some(({ topic }) => topic === urgent), 2000);
-    expect(ledger.messages.length).toBeLessThan(30_000);
+    const isFetched = () => consumer['assignment']?.at(urgent, 0)?.next === 1n;
+    await eventually('the urgent one waits like the others', isFetched);
+    expect(handedOver).toEqual([ordinary, ordinary]);
+    doors[0]?.open();
+    await eventually('the free place is given', () => handedOver.length === 3);
+    expect(handedOver).toEqual([ordinary, ordinary, urgent]);
+    expect(ledger.messages).toHaveLength(1000);
   });
 });
 

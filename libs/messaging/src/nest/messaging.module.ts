@@ -17,6 +17,7 @@ import { adminAccess } from './admin-settings.js';
 import { Background } from './background.js';
 import { RunnerStrategy } from './runner-strategy.js';
 import { PRODUCER, schemaOf, SERVICE, type ServiceConfig, type ServiceDefinition } from './service-definition.js';
+import { urgentTopicsOf } from './urgent-topics.js';
 
 const log = logger('messaging');
 
@@ -92,7 +93,7 @@ export class MessagingModule {
                     ...kafka,
                     groupId: service.name,
                     topics,
-                    urgentTopics: service.urgentTopics ?? [],
+                    urgentTopics: service.urgentTopics ?? urgentTopicsOf(service.handlers),
                     sessionTimeout: config.kafkaSessionTimeoutMs,
                     partitionsAtOnce: Math.max(1, Math.floor(config.databasePoolSize / 2)),
                     onFatal: endProcess,

@@ -15,7 +15,7 @@ export interface ServiceDefinition {
   readonly handlers: readonly Handler[];
   /** Events it says outside of handlers: from webhooks, polls, tasks. */
   readonly says?: readonly EventType<any>[];
-  /** Topics whose events need not wait for a backlog of the others. */
+  /** Topics whose events need not wait for a backlog of the others. Without it the catalogue's latency tiers decide; see urgent-topics.ts. */
   readonly urgentTopics?: readonly string[];
   /** Its own loops: tasks, desired state, polls. */
   loops?(units: UnitsOfWork): readonly Loop[];
