@@ -1,7 +1,11 @@
 import 'reflect-metadata';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { endWhenSilent } from './dead-connection.js';
 
 export type Migration = new () => MigrationInterface;
+
+/** After how long the pool closes a connection that nobody uses; sooner than one could be taken for dead. */
+const IDLE_MILLIS = 10_000;
 
 /**
  * A pool of connections to one service's PostgreSQL schema.
@@ -14,8 +18,13 @@ export function createDataSource(options: {
   applicationName: string;
   /** A transaction that stalls this long loses its connection and its locks. Keep it below the Kafka session timeout, so that this happens before another consumer is given the partitions. */
   idleInTransactionTimeoutMillis?: number;
+  /** A connection that waits this long without a word is taken for dead. Longer than any statement may take; without it, one is waited on for ever. */
+  silenceTimeoutMillis?: number;
+  /** Told of each connection that is made. */
+  onConnect?: () => void;
   migrations?: readonly Migration[];
 }): DataSource {
+  const { silenceTimeoutMillis, onConnect } = options;
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -32,6 +41,11 @@ export function createDataSource(options: {
         '-c lock_timeout=10s',
       ].join(' '),
       connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: Math.min(IDLE_MILLIS, (silenceTimeoutMillis ?? Infinity) / 2),
+      onConnect(client: object) {
+        if (silenceTimeoutMillis !== undefined) endWhenSilent(client, silenceTimeoutMillis);
+        onConnect?.();
+      },
     },
   });
 }

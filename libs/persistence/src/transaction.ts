@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
+import { NoConnection } from './sql-error.js';
 
 /** What statements run on, inside one transaction. */
 export interface Transaction {
@@ -21,6 +22,7 @@ const overConnection = (client: PoolClient): Transaction => ({
 /**
  * Runs `work` in one READ COMMITTED transaction on its own connection and commits, or rolls back and throws what it threw.
  * An error of COMMIT itself leaves open whether it took place: callers find out by compare-and-swap, never by assuming.
+ * @throws NoConnection when it could not begin
  */
 export async function inTransaction<T>(
   database: DataSource,
@@ -28,8 +30,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const runner = database.createQueryRunner();
   try {
-    const client = (await runner.connect()) as PoolClient;
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+    const client = await begin(runner);
     try {
       const result = await work(overConnection(client));
       await client.query('COMMIT');
@@ -40,6 +41,16 @@ export async function inTransaction<T>(
     }
   } finally {
     await runner.release();
+  }
+}
+
+async function begin(runner: QueryRunner): Promise<PoolClient> {
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+    return client;
+  } catch (error) {
+    throw new NoConnection(error);
   }
 }
 

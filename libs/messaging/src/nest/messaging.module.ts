@@ -43,13 +43,16 @@ export class MessagingModule {
         { provide: SERVICE, useValue: service },
         {
           provide: DataSource,
-          useFactory: () =>
+          inject: [Handover],
+          useFactory: (handover: Handover) =>
             createDataSource({
               url: config.databaseUrl,
               schema: schemaOf(service.name),
               poolSize: config.databasePoolSize,
               applicationName: service.name,
               idleInTransactionTimeoutMillis: Math.floor((config.kafkaSessionTimeoutMs * 2) / 3),
+              silenceTimeoutMillis: config.kafkaSessionTimeoutMs,
+              onConnect: () => handover.clear(), // it may be a restored database, which uses ids again
             }).initialize(),
         },
         {

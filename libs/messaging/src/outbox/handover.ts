@@ -27,6 +27,7 @@ export class Handover {
     return row;
   }
 
+  /** For when the database may be another one: one that was restored gives ids to new rows that old ones had. */
   clear(): void {
     this.rows.clear();
   }

@@ -1,0 +1,82 @@
+import net from 'node:net';
+import { freshDatabase } from '@penstock/testing/stack/vitest';
+import type { DataSource } from 'typeorm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDataSource } from './data-source.js';
+import { isInfrastructure } from './sql-error.js';
+import { inTransaction, type Transaction } from './transaction.js';
+
+async function connectedTo(url: string): Promise<DataSource> {
+  const options = { schema: 'public', poolSize: 2, applicationName: 'spec', silenceTimeoutMillis: 500 };
+  const database = await createDataSource({ url, ...options }).initialize();
+  onTestFinished(() => database.destroy());
+  return database;
+}
+
+/** A way to the database on which, from `swallow` on, nothing of the connections there are gets through. */
+async function passageTo(url: string): Promise<{ url: string; swallow: () => void }> {
+  const { port, hostname } = new URL(url);
+  const pairs: { ours: net.Socket; theirs: net.Socket }[] = [];
+  const server = net.createServer((ours) => {
+    const theirs = net.connect(Number(port), hostname);
+    for (const socket of [ours, theirs]) socket.on('error', () => socket.destroy());
+    ours.pipe(theirs).pipe(ours);
+    pairs.push({ ours, theirs });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    for (const { ours, theirs } of pairs) for (const socket of [ours, theirs]) socket.destroy();
+  });
+  const passage = new URL(url);
+  passage.port = String((server.address() as net.AddressInfo).port);
+  return {
+    url: passage.toString(),
+    swallow() {
+      for (const { ours, theirs } of pairs) {
+        ours.unpipe(theirs);
+        theirs.unpipe(ours);
+        for (const socket of [ours, theirs]) socket.resume();
+      }
+    },
+  };
+}
+
+const one = (transaction: Transaction) => transaction.query<{ one: number }>('SELECT 1 AS one');
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('trouble that says nothing about the data', () => {
+  it('is a connection on which nobody answers: it ends, and the next transaction has another', async () => {
+    const passage = await passageTo(await freshDatabase());
+    const database = await connectedTo(passage.url);
+    const failure = await failureOf(
+      inTransaction(database, async (transaction) => {
+        passage.swallow();
+        return one(transaction);
+      }),
+    );
+    expect(failure).toMatchObject({ message: expect.stringContaining('said nothing') as string });
+    expect(isInfrastructure(failure)).toBe(true);
+    expect(await inTransaction(database, one)).toEqual([{ one: 1 }]);
+  });
+
+  it('is whatever keeps a connection from being made, such as a database that has another name for a moment', async () => {
+    const url = await freshDatabase();
+    const database = await connectedTo(url);
+    const name = new URL(url).pathname.slice(1);
+    const aside = await connectedTo(await freshDatabase());
+    await aside.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await aside.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    await aside.query(`ALTER DATABASE ${name} RENAME TO ${name}_away`);
+    const failure = await failureOf(inTransaction(database, one));
+    expect(failure).toMatchObject({ code: '3D000' });
+    expect(isInfrastructure(failure)).toBe(true);
+    await aside.query(`ALTER DATABASE ${name}_away RENAME TO ${name}`);
+    await aside.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    expect(await inTransaction(database, one)).toEqual([{ one: 1 }]);
+  });
+});
