@@ -1,5 +1,11 @@
 export { type AdminApi, openAdminApi } from '../dead-letters/admin/admin-api.js';
+export { crashBetweenSteps } from './crash-between-steps.js';
+export { deliveredTwice } from './delivered-twice.js';
+export type { Partly } from './differences.js';
 export { anEvent, aRow, type Expected, type Found, given, NOON, type Then } from './given.js';
+export { type Incoming, incoming } from './incoming.js';
 export { aMessage, aMeta } from './messages.js';
+export { outOfOrder } from './out-of-order.js';
+export { isInTheOutbox, type Said } from './outbox.js';
 export { plainCodec } from './plain-codec.js';
 export { type Delivery, type ServiceUnderTest, serviceUnderTest } from './service-under-test.js';

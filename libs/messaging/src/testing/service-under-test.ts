@@ -1,4 +1,4 @@
-import type { ReceivedMessage } from '@penstock/kafka';
+import type { PartitionControl, ReceivedMessage } from '@penstock/kafka';
 import { createDataSource, type Migration } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import type { Handler } from '../handling/handler.js';
@@ -11,18 +11,38 @@ import { Handover } from '../outbox/handover.js';
 import { Retrier } from '../parking/retrier.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
+import { fetchesOf, type Incoming, messagesOf } from './incoming.js';
+import { readSaid, type Said } from './outbox.js';
 import { plainCodec } from './plain-codec.js';
+import { schemaTables } from './schema-tables.js';
 
 /** A service's handlers on a real database, fed by the test instead of by Kafka. */
 export interface ServiceUnderTest {
+  readonly name: string;
   readonly database: DataSource;
   readonly units: UnitsOfWork;
   readonly retrier: Retrier;
   readonly deadLetters: DeadLetters;
-  /** Another process of the same service: same database, positions of its own. */
-  anotherRunner(options?: { beginsAnew?: boolean }): Runner;
+  /** Rows of a statement. */
+  query<T = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  /** Delivers events in this order, each run of one topic as one fetch, as a process would that has just started: `hears(incoming(StockAdjusted, event))`. */
+  hears(...events: readonly Incoming[]): Promise<void>;
+  /** Lets every parked event that may be tried again be tried now, whenever it would be due, and what waits behind it. */
+  retryAll(): Promise<void>;
+  /** What was said, in order. */
+  outbox(): Promise<Said[]>;
+  /** Forgets every event and every row, so that each test begins with nothing. */
+  empty(): Promise<void>;
+  /** Another process of the same service: same database, or a way to it that the test watches, positions of its own. */
+  anotherRunner(options?: { beginsAnew?: boolean; database?: DataSource }): Runner;
   /** Delivers messages of one partition as one fetch. @returns what it resolved */
-  deliver(messages: readonly ReceivedMessage[], runner?: Runner): Promise<Delivery>;
+  deliver(
+    messages: readonly ReceivedMessage[],
+    runner?: Runner,
+    control?: Partial<PartitionControl>,
+  ): Promise<Delivery>;
+  /** The offset at which this service goes on. */
+  nextOffset(topic: string, partition?: number): Promise<bigint>;
   close(): Promise<void>;
 }
 
@@ -32,7 +52,7 @@ export interface Delivery {
 
 /**
  * @param url an empty database
- * @param schema PostgreSQL schema to make, named after the service
+ * @param service its name: gives the PostgreSQL schema, which is made, and the consumer group
  */
 export async function serviceUnderTest(options: {
   url: string;
@@ -40,46 +60,69 @@ export async function serviceUnderTest(options: {
   handlers: readonly Handler[];
   migrations: readonly Migration[];
 }): Promise<ServiceUnderTest> {
-  const schema = schemaOf(options.service);
-  const bootstrap = await createDataSource({
-    url: options.url,
-    schema,
-    poolSize: 1,
-    applicationName: 'set-up',
-  }).initialize();
-  await bootstrap.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-  await bootstrap.destroy();
-  await migrate(options.service, options.url, options.migrations);
-  const database = await createDataSource({
-    url: options.url,
-    schema,
-    poolSize: 8,
-    applicationName: options.service,
-  }).initialize();
-  const units = new UnitsOfWork(database, plainCodec, options.service, new Wake(), new Handover());
-  const arrivals = new Arrivals(plainCodec, options.handlers);
-  const first = new Runner(units, arrivals, options.service);
-  return {
-    database,
-    units,
-    retrier: new Retrier(units, arrivals, options.service),
-    deadLetters: new DeadLetters(units, arrivals, plainCodec, options.service),
-    anotherRunner: ({ beginsAnew = false } = {}) => new Runner(units, arrivals, options.service, beginsAnew),
-    async deliver(messages, runner = first) {
+  const { service: name, handlers } = options;
+  const database = await migrated(options);
+  const units = new UnitsOfWork(database, plainCodec, name, new Wake(), new Handover());
+  const arrivals = new Arrivals(plainCodec, handlers);
+  const first = new Runner(units, arrivals, name);
+  const query = <T>(sql: string, values: readonly unknown[] = []) => database.query<T[]>(sql, [...values]);
+  const service: ServiceUnderTest = {
+    ...{ name, database, units, query },
+    retrier: new Retrier(units, arrivals, name),
+    deadLetters: new DeadLetters(units, arrivals, plainCodec, name),
+    anotherRunner({ beginsAnew = false, database: own } = {}) {
+      const its = own ? new UnitsOfWork(own, plainCodec, name, new Wake(), new Handover()) : units;
+      return new Runner(its, arrivals, name, beginsAnew);
+    },
+    async deliver(messages, runner = first, control = {}) {
       const [head] = messages;
       if (!head) throw new RangeError('nothing to deliver');
       const resolved: bigint[] = [];
       await runner.consume(
         { topic: head.topic, partition: head.partition, messages },
-        {
-          isRunning: () => true,
-          signal: new AbortController().signal,
-          resolve: (offset) => void resolved.push(offset),
-          excuse: () => undefined,
-        },
+        { ...UNDISTURBED, resolve: (offset) => void resolved.push(offset), ...control },
       );
       return { resolved };
     },
+    async hears(...events) {
+      for (const fetch of fetchesOf(events)) {
+        const from = await service.nextOffset(fetch[0].type.topic);
+        await service.deliver(messagesOf(fetch, 0, from), service.anotherRunner());
+      }
+    },
+    async nextOffset(topic, partition = 0) {
+      const [row] = await query<{ next: string }>(
+        'SELECT next_offset AS next FROM consumer_offset WHERE group_name = $1 AND topic = $2 AND partition = $3',
+        [name, topic, partition],
+      );
+      return BigInt(row?.next ?? 0);
+    },
+    async retryAll() {
+      await query(`UPDATE key_head SET next_attempt_at = 'epoch' WHERE next_attempt_at IS NOT NULL`);
+      while (await service.retrier.tryNext());
+    },
+    outbox: () => readSaid(database),
+    async empty() {
+      const tables = await schemaTables(database);
+      await query(`TRUNCATE ${tables.map((table) => table.name).join(', ')}`);
+    },
     close: () => database.destroy(),
   };
+  return service;
+}
+
+const UNDISTURBED = { isRunning: () => true, signal: new AbortController().signal, excuse: () => undefined };
+
+async function migrated(options: {
+  url: string;
+  service: string;
+  migrations: readonly Migration[];
+}): Promise<DataSource> {
+  const { url, service, migrations } = options;
+  const schema = schemaOf(service);
+  const setUp = await createDataSource({ url, schema, poolSize: 1, applicationName: 'set-up' }).initialize();
+  await setUp.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await setUp.destroy();
+  await migrate(service, url, migrations);
+  return createDataSource({ url, schema, poolSize: 8, applicationName: service }).initialize();
 }

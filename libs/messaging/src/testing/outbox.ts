@@ -1,0 +1,56 @@
+import { AssertionError } from 'node:assert';
+import type { AnyEvent, EventType } from '@penstock/contracts';
+import type { DataSource } from 'typeorm';
+import { shortName } from './decision.js';
+import { differences, listed, type Partly, shown } from './differences.js';
+import { plainCodec } from './plain-codec.js';
+
+/** An event that a service has said. */
+export interface Said {
+  readonly type: EventType<any>;
+  /** `AvailabilityChanged`. */
+  readonly name: string;
+  readonly key: string;
+  readonly event: AnyEvent & Readonly<Record<string, any>>;
+  readonly traceparent: string | null;
+}
+
+interface Row {
+  readonly key: string;
+  readonly value: Buffer;
+  readonly traceparent: string | null;
+}
+
+/** Everything in the outbox, decoded, in the order in which it will be sent. */
+export async function readSaid(database: DataSource): Promise<Said[]> {
+  const rows = await database.query<Row[]>('SELECT key, value, traceparent FROM outbox ORDER BY id');
+  return rows.map(({ key, value, traceparent }) => {
+    const decoded = plainCodec.decode(value);
+    if (decoded.kind !== 'event') throw new Error(`the outbox holds bytes of ${key} that are ${decoded.kind}`);
+    const { type, event } = decoded;
+    return { type, name: shortName(type), key, event: event as Said['event'], traceparent };
+  });
+}
+
+/**
+ * Asserts that an event waits to be sent, with at least these fields: `await isInTheOutbox(service, AvailabilityChanged, { productId })`.
+ * @returns the first such event
+ * @throws {AssertionError} saying what is in the outbox instead
+ */
+export async function isInTheOutbox<T extends AnyEvent>(
+  service: { outbox(): Promise<Said[]> },
+  type: EventType<T>,
+  fields: Partly<T> = {} as Partly<T>,
+): Promise<T> {
+  const said = await service.outbox();
+  const found = said.find((one) => one.type.name === type.name && differences(one.event, fields).length === 0);
+  if (found) return found.event as unknown as T;
+  const instead = said.map((one, i) => `${i + 1}. ${one.name} ${whyNot(one, type, fields)}`);
+  const message = `${shortName(type)} with ${shown(fields)} is not in the outbox. There is${said.length > 0 ? listed(instead, 20) : ' nothing'}`;
+  throw new AssertionError({ message });
+}
+
+function whyNot({ type, event, key }: Said, wanted: EventType<any>, fields: object): string {
+  if (type.name !== wanted.name) return `of ${key}`;
+  return `of ${key}, whose ${differences(event, fields).join('; ')}`;
+}
