@@ -143,4 +143,24 @@ describe('the relay', () => {
       deleteSent(transaction, await unsentIds(transaction, ALL_LANES, 9)),
     );
   });
+
+  it('that is told to stop sends what is left, and the next one need not wait for its lanes', async () => {
+    await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
+    await write('left', 3);
+    await new Relay(service.database, producer).stop();
+    expect(await unsent()).toBe(0);
+    await write('next', 2);
+    await new Relay(service.database, producer).turn();
+    expect(await unsent()).toBe(0);
+  });
+
+  it('gives its lanes back even when Kafka takes nothing any more', async () => {
+    await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
+    await write('stuck', 1);
+    const nothing = () => Promise.resolve();
+    const dead = { connect: nothing, disconnect: nothing, send: () => Promise.reject(new Error('no broker')) };
+    await expect(new Relay(service.database, dead).stop()).rejects.toThrow('no broker');
+    await new Relay(service.database, producer).turn();
+    expect(await unsent()).toBe(0);
+  });
 });

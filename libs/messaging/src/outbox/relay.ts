@@ -15,6 +15,12 @@ const ROWS = 1000;
 /** A relay stops sending this long before its lease ends, so that a send under way ends before another relay may begin. */
 const SAFETY_MILLIS = 4000;
 
+/** How often a relay that does not hold every lane asks for those of a relay that left. */
+const ASK_EVERY_MILLIS = 1000;
+
+/** How long a relay that is told to stop goes on sending what is left; another one sends the rest. */
+const FAREWELL_MILLIS = 3000;
+
 /**
  * Sends the outbox to Kafka in id order, lane by leased lane. Rows are deleted only after Kafka acknowledged them, so a crash in between
  * repeats events and never loses one; repeats carry the same ids and end in the consumers' inboxes.
@@ -57,8 +63,14 @@ export class Relay implements Loop {
     return [...rows.values()].flatMap((row) => row ?? []);
   }
 
+  /** Sends what the service's last work said, and gives the lanes back. */
   async stop(): Promise<void> {
-    await inTransaction(this.database, (transaction) => releaseLanes(transaction, this.holder));
+    const until = performance.now() + FAREWELL_MILLIS;
+    try {
+      while (performance.now() < until && (await this.turn()));
+    } finally {
+      await inTransaction(this.database, (transaction) => releaseLanes(transaction, this.holder));
+    }
   }
 
   private leaseMillisLeft(): number {
@@ -66,7 +78,8 @@ export class Relay implements Loop {
   }
 
   private async lease(): Promise<void> {
-    if (this.leaseMillisLeft() > (LEASE_SECONDS * 1000) / 2) return;
+    const askAfter = this.lanes.length < LANES ? ASK_EVERY_MILLIS : (LEASE_SECONDS * 1000) / 2;
+    if (performance.now() - this.leasedAt < askAfter) return;
     const before = performance.now(); // the lease counts from before it was asked for
     const lanes = await inTransaction(this.database, (transaction) => leaseLanes(transaction, this.holder, LANES));
     if (lanes.length !== this.lanes.length) log.info({ lanes }, 'outbox lanes leased');
