@@ -14,6 +14,7 @@ import { committedPositions, rangesOf } from './positions.js';
 const log = logger('kafka.consumer');
 
 const ROOM_BYTES = 24 * 1024 * 1024;
+const HEARTBEAT_MILLIS = 1000;
 const COMMIT_EVERY_MILLIS = 2000;
 const LOOK_EVERY_MILLIS = 5000;
 
@@ -43,7 +44,8 @@ export class KafkajsConsumer implements EventConsumer {
     this.consumer = kafka.consumer({
       groupId: settings.groupId,
       sessionTimeout: settings.sessionTimeout,
-      heartbeatInterval: Math.floor(settings.sessionTimeout / 10),
+      // By the answer a member learns that another comes or goes, and until it has, nobody reads: this is most of a rolling upgrade's pause.
+      heartbeatInterval: Math.min(HEARTBEAT_MILLIS, Math.floor(settings.sessionTimeout / 10)),
       rebalanceTimeout: settings.sessionTimeout * 2,
       // A partition that may be read again waits for the fetch under way. At the default of 5 s a second consumer also takes 5 s to join.
       maxWaitTimeInMs: 100,
