@@ -1,7 +1,8 @@
 import '@penstock/local'; // first: it keeps the Kafka library's log out of this terminal
 import { backbone, stack } from './faults/backbone/area.js';
+import { rollingUpgrade as rolling } from './faults/rolling/area.js';
 import { measure } from './measuring/command.js';
 
 // `npm run faults -- <area> [--seed N] [--json FILE] [--orders N]`
 
-process.exit(await measure('faults', { backbone, stack }, process.argv.slice(2)));
+process.exit(await measure('faults', { backbone, rolling, stack }, process.argv.slice(2)));

@@ -32,6 +32,13 @@ export const exactly = (name: string, wanted: number, value: number, unit: strin
   pass: value === wanted,
 });
 
+/** A measure that must stay below `limit`. */
+export const below = (name: string, limit: number, value: number, unit: string): Row => ({
+  ...noted(name, value, unit),
+  goal: `< ${limit}`,
+  pass: value < limit,
+});
+
 /** A speed beside that of a rival or a limit. */
 export const compared = (name: string, value: number, against: number, unit: string): Row => ({
   ...noted(name, value, unit),

@@ -39,18 +39,32 @@ export async function prepareStock({ kafkaBrokers, registryUrl, postgresUrl, pre
   await migrate(stockService(prefix).name, postgresUrl, [StockTables1790000000000]);
 }
 
-/**
- * A process of the stock service, to be started and stopped.
- * @param env settings beside those that say where everything is
- */
+export interface StockProcessOptions {
+  readonly name?: string;
+  readonly dataDir: string;
+  /** Settings beside those that say where everything is. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of its HTTP server; any free one unless told. */
+  readonly port?: number;
+  /** The compiled program, from the clone's root: this version of the service unless told. */
+  readonly program?: string;
+}
+
+/** A process of the stock service, to be started and stopped. */
 export async function stockProcess(
   site: StockSite,
-  { name = 'stock-service', dataDir, env = {} }: { name?: string; dataDir: string; env?: Record<string, string> },
+  {
+    name = 'stock-service',
+    dataDir,
+    env = {},
+    port: given,
+    program = 'test/dist/stock-service/main.js',
+  }: StockProcessOptions,
 ): Promise<Component> {
-  const port = await freePort();
+  const port = given ?? (await freePort());
   return nodeProcess({
     name,
-    program: 'test/dist/stock-service/main.js',
+    program,
     env: {
       ...{ DATABASE_URL: site.postgresUrl, DATABASE_POOL_SIZE: '12', KAFKA_BROKERS: site.kafkaBrokers },
       ...{ SCHEMA_REGISTRY_URL: site.registryUrl, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' },

@@ -56,7 +56,8 @@ export async function send(kafkaBrokers: string, records: readonly OutgoingRecor
 /** Bytes that do not compress to nothing, as a person's note would not. */
 const NOTE = createHash('shake256', { outputLength: 283 }).update('note').digest('hex');
 
-function movement(productId: string, delta: number, sequence: number): StockMoved {
+/** A movement of about a kilobyte. */
+export function movement(productId: string, delta: number, sequence: number): StockMoved {
   const now = instantOfMillis(Date.now());
   return {
     meta: {
