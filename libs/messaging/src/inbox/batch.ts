@@ -11,6 +11,7 @@ import {
   type ParkedMessage,
   parkedKeys,
 } from '../parking/parking-store.js';
+import type { ParkedRoom } from '../parking/parked-room.js';
 import { parkedMessage, verdictOn } from '../parking/verdict.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
@@ -27,6 +28,7 @@ export interface Batch {
   readonly expected: bigint | null;
   readonly next: bigint;
   readonly arrivals: readonly Arrival[];
+  readonly room: ParkedRoom;
 }
 
 /** What became of one message. */
@@ -40,7 +42,7 @@ export interface Fate {
 /**
  * The batch transaction (design §3): offset, claims, parked keys, locks, effects, outbox, parking, in one commit.
  * @param condemned errors that statements raised for single arrivals in an earlier try of the same batch
- * @throws Fenced, or the database's error; then nothing of the batch has happened
+ * @throws Fenced, ParkedFull, or the database's error; then nothing of the batch has happened
  */
 export async function runBatch(
   units: UnitsOfWork,
@@ -92,6 +94,8 @@ class BatchRun {
     );
     for (const arrival of fresh) await this.apply(arrival, closed);
 
+    const waiting = this.parked.filter(({ state }) => state === 'waiting').length;
+    if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
     await park(unit.transaction, batch.group, this.parked);
     await closeKeys(unit.transaction, batch.group, this.heads);
     await setStates(

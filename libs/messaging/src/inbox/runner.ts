@@ -1,6 +1,7 @@
 import type { PartitionBatch, PartitionControl, Position } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
+import { ParkedFull, ParkedRoom } from '../parking/parked-room.js';
 import { pauseDuringOutage } from '../retry-schedule.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { pause } from '../unit-of-work/wake.js';
@@ -16,6 +17,7 @@ const log = logger('messaging.runner');
 /** Reads partitions from where PostgreSQL says, in order, and applies what it reads in batch transactions. */
 export class Runner {
   private readonly next = new Map<string, bigint | null>();
+  private readonly room: ParkedRoom;
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -23,13 +25,18 @@ export class Runner {
     private readonly group: string,
     /** Whether a lost offset may be taken for a beginning; see {@link readPositions}. */
     private readonly beginsAnew = false,
-  ) {}
+    /** How many messages may wait behind failures; then the partitions that would add to them stop. */
+    parkedLimit = Number.MAX_SAFE_INTEGER,
+  ) {
+    this.room = new ParkedRoom(group, parkedLimit);
+  }
 
   /** Where to go on, by the database. Asked after each assignment: other consumers may have moved on, or the database been restored. */
   async positions(topic: string, partitions: readonly number[]): Promise<ReadonlyMap<number, Position>> {
-    const found = await inTransaction(this.units.database, (transaction) =>
-      readPositions(transaction, this.group, topic, partitions, this.beginsAnew),
-    );
+    const found = await inTransaction(this.units.database, async (transaction) => {
+      const positions = await readPositions(transaction, this.group, topic, partitions, this.beginsAnew);
+      return this.room.withStops(transaction, topic, positions);
+    });
     for (const partition of partitions) {
       const position = found.get(partition);
       this.next.set(`${topic}/${partition}`, typeof position === 'bigint' ? position : null);
@@ -70,7 +77,7 @@ export class Runner {
     try {
       const expected = this.next.get(name) ?? null;
       const fates = await this.retrying(control, () =>
-        runBatch(this.units, { group: this.group, ...at, expected, next, arrivals }, condemned),
+        runBatch(this.units, { group: this.group, ...at, expected, next, arrivals, room: this.room }, condemned),
       );
       if (!fates) return false;
       this.next.set(name, next);
@@ -79,6 +86,10 @@ export class Runner {
     } catch (error) {
       if (error instanceof Fenced) {
         log.warn({ err: error }, 'fenced: another consumer moved this partition on');
+        return false;
+      }
+      if (error instanceof ParkedFull) {
+        control.excuse(); // no stall: its position will say why it stops
         return false;
       }
       if (condemned) throw error; // even parking it was refused: nothing left but to stop here, loudly

@@ -25,6 +25,14 @@ export const messagingSettings = {
     description:
       'Read a partition from its beginning though the inbox remembers events of it and its offset is lost (alarm NO_OFFSET_BUT_INBOX). Events the inbox no longer remembers would be applied again.',
   }),
+  parkedLimit: setting.integer({
+    env: 'PARKED_LIMIT',
+    default: 100_000,
+    min: 1,
+    max: 100_000_000,
+    description:
+      'How many messages may wait behind failures in this service. Beyond it, a partition that would set more aside is stopped (alarm PARKED_FULL) until there are fewer.',
+  }),
   livenessStallMs: setting.integer({
     env: 'LIVENESS_STALL_MS',
     default: 60_000,

@@ -89,7 +89,7 @@ export class MessagingModule {
           inject: [UnitsOfWork, Arrivals],
           useFactory: (units: UnitsOfWork, arrivals: Arrivals) =>
             new RunnerStrategy(
-              new Runner(units, arrivals, service.name, config.kafkaAcceptLostOffsets),
+              new Runner(units, arrivals, service.name, config.kafkaAcceptLostOffsets, config.parkedLimit),
               topics.length === 0
                 ? undefined
                 : new KafkajsConsumer({
