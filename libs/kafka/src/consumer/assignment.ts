@@ -12,6 +12,8 @@ export interface AssignmentSettings {
   readonly lanes: readonly Lane[];
   readonly admin: kafkajs.Admin;
   readonly positions: NonNullable<PartitionHandler['positions']>;
+  /** Whether positions are moved by nobody but who works on the partition: one that differs from what was done was changed from outside. */
+  readonly isTrueToWork: boolean;
   /** How many partitions a topic has, by its name; filled in here. */
   readonly counts: Map<string, number>;
   /** Resolves when nothing of the assignment before is under way. */
@@ -91,8 +93,9 @@ export class Assignment {
   }
 
   /**
-   * Compares what was done with what Kafka has: stops a lane whose next records are gone, tries a stopped one again, notes who has nothing to do.
-   * @throws when Kafka does not answer
+   * Compares what was done with what Kafka has: stops a lane whose next records are gone, tries a stopped one again, notes who has nothing to do,
+   * and has a quiet one follow its position.
+   * @throws when Kafka or the database does not answer
    */
   async look(): Promise<void> {
     const stopped = this.all.filter((lane) => lane.stopped && lane.isIdle);
@@ -105,6 +108,28 @@ export class Assignment {
         const range = ranges.get(lane.settings.partition);
         if (lane.settings.topic === topic && range) judge(lane, before.get(lane), range);
       }
+      if (this.given.isTrueToWork) await this.follow(topic, ranges);
+    }
+  }
+
+  /**
+   * A database that was restored while this process ran is behind what was done, and on a quiet partition nothing would ever come of it: the
+   * records in between were read. Whoever sets an offset by hand is followed as well.
+   */
+  private async follow(topic: string, ranges: ReadonlyMap<number, Range>): Promise<void> {
+    const quiet = this.all.filter((lane) => lane.settings.topic === topic && lane.isQuiet);
+    if (quiet.length === 0) return;
+    const done = new Map(quiet.map((lane) => [lane, lane.done]));
+    const positions = await this.given.positions(
+      topic,
+      quiet.map((lane) => lane.settings.partition),
+    );
+    for (const lane of quiet) {
+      const range = ranges.get(lane.settings.partition);
+      const position = positions.get(lane.settings.partition) ?? 'beginning';
+      if (!lane.isQuiet || lane.done !== done.get(lane) || lane.isAt(position) || !range) continue;
+      log.warn({ ...placeOf(lane), done: lane.done, position }, 'the position was moved from outside: it is followed');
+      beginAt(lane, position, range);
     }
   }
 }
@@ -115,5 +140,7 @@ function judge(lane: Lane, before: bigint | undefined, range: Range): void {
   if (lane.next < range.low || before > range.high) stopLane(lane, outOfRange(lane.next, range));
   else if (lane.done >= range.high || (lane.isIdle && lane.emptyBefore >= range.high)) lane.aliveAt = Date.now();
 }
+
+const placeOf = ({ settings: { topic, partition } }: Lane) => ({ topic, partition });
 
 const nameOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;

@@ -129,6 +129,7 @@ export class KafkajsConsumer implements EventConsumer {
     const assignment: Assignment = new Assignment({
       lanes: places.map((place) => this.laneOf(place, roomBytes, handler, (lane) => void assignment.reposition(lane))),
       ...{ admin: this.admin, positions, counts: this.counts, predecessors: this.idle },
+      isTrueToWork: handler.positions !== undefined,
     });
     this.assignment = assignment;
     handler.onAssigned?.();
@@ -175,7 +176,7 @@ export class KafkajsConsumer implements EventConsumer {
       // Whoever has no partitions asks as well: a Kafka that cannot be reached is no stall of ours.
       await (this.assignment?.look() ?? rangesOf(this.admin, this.settings.topics[0] ?? ''));
     } catch (error) {
-      log.warn({ err: error }, 'Kafka does not say how far behind this consumer is');
+      log.warn({ err: error }, 'how far behind this consumer is cannot be found out');
       this.outsideSince = Date.now();
       for (const lane of this.assignment?.all ?? []) lane.aliveAt = Date.now();
     } finally {

@@ -1,5 +1,5 @@
 import { logger } from '@penstock/observability';
-import type { PartitionControl, PartitionHandler, ReceivedMessage, Stop } from '../port.js';
+import type { PartitionControl, PartitionHandler, Position, ReceivedMessage, Stop } from '../port.js';
 import type { Permits } from './permits.js';
 
 const log = logger('kafka.consumer');
@@ -50,6 +50,7 @@ export class Lane {
   /** Resolves when nothing of this lane is under way. */
   idle: Promise<void> = Promise.resolve();
 
+  private begunAt = 0n;
   private waiting: Waiting[] = [];
   private waitingBytes = 0;
   private isOpen = false;
@@ -66,7 +67,18 @@ export class Lane {
     return !this.isWorking && this.waiting.length === 0;
   }
 
+  /** Whether it is being read, and nothing has come. */
+  get isQuiet(): boolean {
+    return this.isIdle && !this.isEnded && !this.stopped && this.next !== undefined;
+  }
+
+  /** Whether this is the position of what was done. */
+  isAt(position: Position): boolean {
+    return position === 'beginning' ? this.done === this.begunAt : position === this.done;
+  }
+
   begin(offset: bigint): void {
+    this.begunAt = offset;
     this.next = offset;
     this.done = offset;
     this.committed = offset;

@@ -64,6 +64,16 @@ describe('a service on Kafka and its database', () => {
     await eventually(offset, '3');
   });
 
+  it('goes back even when nothing more comes', async () => {
+    await running();
+    await eventually(offset, '3');
+    await rows('DELETE FROM inbox WHERE position = 2');
+    await rows(`UPDATE tally SET story = 'a b '`);
+    await rows('UPDATE consumer_offset SET next_offset = 2');
+    await eventually(story, 'a b c ');
+    await eventually(offset, '3');
+  });
+
   it('stops, ready all the same, where Kafka does not have its position; after repair it goes on by itself', async () => {
     await rows('UPDATE consumer_offset SET next_offset = 1000');
     await send('d');
