@@ -56,6 +56,13 @@ export class Arrivals {
     return messages.map((message) => this.classifyOne(message));
   }
 
+  /** Ids of the handlers that may have applied something of a topic; of one by another name than the catalogue's, as in a test, all of them. */
+  listeners(topic: string): string[] {
+    const all = [...this.handlers.values()];
+    const own = all.filter(({ on }) => on.topic === topic);
+    return (own.length > 0 ? own : all).map(({ id }) => id);
+  }
+
   private classifyOne(message: ReceivedMessage): Arrival {
     if (!message.value)
       return refused(message, 'NO_VALUE', 'the record has no value; canonical topics carry no tombstones');

@@ -55,6 +55,7 @@ export async function moveOffset(
 /**
  * Where this group goes on in each of these partitions. One without an offset has not begun; but if the inbox remembers events of it, the
  * offset was lost, and to read from the beginning, or from wherever Kafka's committed offset is, would be a guess.
+ * @param handlers ids of all that listen to the topic
  * @param beginsAnew an operator has said that the beginning is right: the inbox then knows the repeats
  */
 export async function readPositions(
@@ -62,6 +63,7 @@ export async function readPositions(
   group: string,
   topic: string,
   partitions: readonly number[],
+  handlers: readonly string[],
   beginsAnew: boolean,
 ): Promise<ReadonlyMap<number, Position>> {
   const rows = await transaction.query<{ partition: number; next: string }>(
@@ -71,17 +73,26 @@ export async function readPositions(
   );
   const found = new Map<number, Position>(rows.map(({ partition, next }) => [partition, BigInt(next)]));
   const without = partitions.filter((partition) => !found.has(partition));
-  const remembered = without.length === 0 || beginsAnew ? [] : await inInbox(transaction, topic, without);
+  const remembered = without.length === 0 || beginsAnew ? [] : await inInbox(transaction, topic, without, handlers);
   for (const partition of without)
     found.set(partition, remembered.includes(partition) ? lostOffset(group) : 'beginning');
   return found;
 }
 
-const inInbox = async (transaction: Transaction, topic: string, partitions: readonly number[]): Promise<number[]> => {
+/**
+ * Which partitions the inbox remembers. It has no index by partition, which every insert would pay for: one row of each is enough, and the
+ * handlers begin its primary key, so that a topic that is new to them is known from the index alone.
+ */
+const inInbox = async (
+  transaction: Transaction,
+  topic: string,
+  partitions: readonly number[],
+  handlers: readonly string[],
+): Promise<number[]> => {
   const rows = await transaction.query<{ partition: number }>(
-    'SELECT DISTINCT partition FROM inbox WHERE topic = $1 AND partition = ANY($2::integer[])',
-    [topic, partitions],
-    'look for events without an offset',
+    `SELECT p.partition FROM unnest($2::integer[]) AS p(partition), LATERAL (
+       SELECT FROM inbox i WHERE i.handler = ANY($3::text[]) AND i.topic = $1 AND i.partition = p.partition LIMIT 1) AS remembered`,
+    [topic, partitions, handlers],
   );
   return rows.map(({ partition }) => partition);
 };

@@ -34,7 +34,8 @@ export class Runner {
   /** Where to go on, by the database. Asked after each assignment: other consumers may have moved on, or the database been restored. */
   async positions(topic: string, partitions: readonly number[]): Promise<ReadonlyMap<number, Position>> {
     const found = await inTransaction(this.units.database, async (transaction) => {
-      const positions = await readPositions(transaction, this.group, topic, partitions, this.beginsAnew);
+      const handlers = this.arrivals.listeners(topic);
+      const positions = await readPositions(transaction, this.group, topic, partitions, handlers, this.beginsAnew);
       return this.room.withStops(transaction, topic, positions);
     });
     for (const partition of partitions) {
