@@ -9,6 +9,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   events: { type: 'string' },
   orders: { type: 'string' },
+  only: { type: 'string' },
   'without-rivals': { type: 'boolean', default: false },
 } as const;
 
@@ -16,6 +17,8 @@ export interface Settings {
   readonly seed: number;
   readonly events: number | undefined;
   readonly orders: number | undefined;
+  /** Parts of an area by their names, which the area knows; all of them where undefined. */
+  readonly only: readonly string[] | undefined;
   readonly withRivals: boolean;
   /** Progress, a line at a time, beside the table. */
   readonly say: (line: string) => void;
@@ -65,7 +68,7 @@ function parse(args: string[]): {
   problem?: string;
 } {
   const say = (line: string): void => console.error(line);
-  const nothing: Settings = { seed: 1, events: undefined, orders: undefined, withRivals: true, say };
+  const nothing: Settings = { seed: 1, events: undefined, orders: undefined, only: undefined, withRivals: true, say };
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     return {
@@ -75,6 +78,7 @@ function parse(args: string[]): {
         seed: count('seed', values.seed) ?? 1,
         events: count('events', values.events),
         orders: count('orders', values.orders),
+        only: values.only?.split(','),
         withRivals: !values['without-rivals'],
         say,
       },
