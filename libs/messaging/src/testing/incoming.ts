@@ -10,12 +10,12 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Names an event to be heard: `incoming(StockAdjusted, { meta, … })`; `headers` such as `traceparent`. */
+/** Names an event to be heard: `incoming(StockAdjusted, { meta, … })`; `headers` such as `traceparent`. Its aggregate becomes its key, as it has to be. */
 export const incoming = <T extends AnyEvent>(
   type: EventType<T>,
   event: T,
   headers: Readonly<Record<string, string>> = {},
-): Incoming => ({ type, event, headers });
+): Incoming => ({ type, event: { ...event, meta: { ...event.meta, aggregateId: type.keyOf(event) } }, headers });
 
 export const keyOf = ({ type, event }: Incoming): string => type.keyOf(event);
 

@@ -65,10 +65,9 @@ async function readEvents({ query }: ServiceUnderTest): Promise<State['events']>
     `SELECT handler, event_id AS id, i.state, concat_ws(' ', p.failure->>'kind', p.failure->>'code') || ': ' || (p.failure->>'message') AS failure
      FROM inbox i LEFT JOIN parked p USING (handler, event_id) ORDER BY 1, 2`,
   );
-  return Object.fromEntries(
-    rows.map(({ handler, id, state, failure }) => [
-      `${handler} ${id}`,
-      failure === null ? state : `${state}, ${failure}`,
-    ]),
-  );
+  const fate = (state: string, failure: string | null) => {
+    if (failure !== null) return `${state}, ${failure}`;
+    return state === 'parked' ? 'parked behind an earlier event of its key' : state;
+  };
+  return Object.fromEntries(rows.map(({ handler, id, state, failure }) => [`${handler} ${id}`, fate(state, failure)]));
 }

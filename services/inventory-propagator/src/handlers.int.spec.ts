@@ -1,0 +1,88 @@
+import {
+  CycleCountCompleted,
+  LocationLinked,
+  OrderCancelled,
+  OrderCreated,
+  ProductLinked,
+  ShipmentConfirmed,
+  StockAdjusted,
+} from '@penstock/contracts';
+import {
+  crashBetweenSteps,
+  deliveredTwice,
+  type Incoming,
+  incoming,
+  outOfOrder,
+  type ServiceUnderTest,
+  serviceUnderTest,
+} from '@penstock/messaging/testing';
+import { freshDatabase } from '@penstock/testing/stack/vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  aCancellation,
+  aCount,
+  aLine,
+  aLocation,
+  anAdjustment,
+  anOrder,
+  aProduct,
+  aShipment,
+} from './events.fixture.js';
+import { migrations } from './migrations/index.js';
+import { handlers } from './warehouse.fixture.js';
+
+let service: ServiceUnderTest;
+beforeAll(async () => {
+  service = await serviceUnderTest({
+    ...{ url: await freshDatabase(), service: 'inventory-propagator', handlers, migrations },
+  });
+});
+beforeEach(() => service.empty());
+afterAll(() => service?.close());
+
+const location = incoming(LocationLinked, aLocation());
+const product = incoming(ProductLinked, aProduct());
+const count = incoming(CycleCountCompleted, aCount());
+const order = incoming(OrderCreated, anOrder({ lines: [aLine(), aLine({ lineId: 'orl_2', sku: 'MUG' })] }));
+const mug = { productId: 'prd_mug', sku: 'MUG' };
+
+/** For each handler an event on which it does all it can, and what was before it. */
+const trials: readonly (readonly [Incoming, ...Incoming[]])[] = [
+  [incoming(LocationLinked, aLocation({ active: false })), location, product, count],
+  [incoming(ProductLinked, aProduct(mug)), location, order, incoming(CycleCountCompleted, aCount(mug))],
+  [incoming(StockAdjusted, anAdjustment()), location, product],
+  [count, location, product, incoming(StockAdjusted, anAdjustment())],
+  [order, location, product, count],
+  [incoming(OrderCancelled, aCancellation()), location, product, count, order],
+  [incoming(ShipmentConfirmed, aShipment()), location, product, count, order],
+];
+
+describe.each(trials.map(([event, ...before]) => [event.type.name, event, before] as const))(
+  'the handler of %s',
+  (_, event, before) => {
+    beforeEach(() => service.hears(...before));
+
+    it('changes nothing when its event is delivered twice', () => deliveredTwice(service, event));
+
+    it('loses and doubles nothing when its process dies between any two steps', () =>
+      crashBetweenSteps(service, event));
+  },
+);
+
+it('every handler is tried', () => {
+  expect(trials.map(([{ type }]) => type.name).sort()).toEqual(handlers.map(({ on }) => on.name).sort());
+});
+
+it('events that come out of order leave the same stock', async () => {
+  const facts = [
+    location,
+    product,
+    count,
+    incoming(StockAdjusted, anAdjustment()),
+    incoming(ProductLinked, aProduct(mug)),
+  ];
+  // Movements tell in which order they were heard; what they add up to does not.
+  const looking = () => service.query('SELECT product_id, sku, on_hand, announced FROM product ORDER BY 1');
+  await outOfOrder(service, facts, { looking });
+  expect(await looking()).toMatchObject([{ product_id: 'prd_mug' }, { sku: 'TEE', on_hand: '15', announced: '15' }]);
+});
