@@ -27,6 +27,9 @@ export class NoConnection extends Error {
 const INFRASTRUCTURE =
   /^(40001|40P01|55P03|25P03|25006|57014|08...|53...|57P0.|58...|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
+/** The disk that the database writes to is full: somebody has to make room. */
+export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100';
+
 const WITHOUT_CODE =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|connection ended|driver not connected/i;
 

@@ -208,6 +208,24 @@ describe('an event that fails', () => {
   });
 });
 
+describe('a database without room', () => {
+  it('holds a partition by its name, counts no try, and is done with when there is room again', async () => {
+    await rows(
+      `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$`,
+    );
+    await rows('CREATE TRIGGER full_disk BEFORE INSERT ON tally EXECUTE FUNCTION full_disk()');
+    const runner = service.anotherRunner();
+    const delivered = service.deliver([moved('p1', 'a', '1', 0)], runner);
+    await expect.poll(() => [...runner.waiting]).toEqual([[`${StockAdjusted.topic}/0`, 'DATABASE_FULL']]);
+    await rows('DROP FUNCTION full_disk CASCADE');
+    expect((await delivered).resolved).toEqual([0n]);
+    expect([...runner.waiting]).toEqual([]);
+    expect(await story('p1')).toBe('a ');
+    expect(await rows('SELECT * FROM parked')).toEqual([]);
+  });
+});
+
 describe('the offset', () => {
   it('fences a consumer whose partition another one moved on', async () => {
     const [zombie, heir] = [service.anotherRunner(), service.anotherRunner()];

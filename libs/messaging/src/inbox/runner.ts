@@ -1,6 +1,6 @@
 import type { PartitionBatch, PartitionControl, Position } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
-import { inTransaction, isInfrastructure } from '@penstock/persistence';
+import { inTransaction } from '@penstock/persistence';
 import { ParkedFull, ParkedRoom } from '../parking/parked-room.js';
 import { pauseDuringOutage } from '../retry-schedule.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
@@ -8,6 +8,7 @@ import { pause } from '../unit-of-work/wake.js';
 import type { Arrival, Arrivals } from './arrival.js';
 import { type Fate, runBatch } from './batch.js';
 import { Fenced, readOffset, readPositions } from './offsets.js';
+import { type Outage, Outages } from './outages.js';
 
 /** Events in one transaction: long enough to share its cost, short enough that locks are held briefly. */
 const BATCH_SIZE = 200;
@@ -18,6 +19,7 @@ const log = logger('messaging.runner');
 export class Runner {
   private readonly next = new Map<string, bigint | null>();
   private readonly room: ParkedRoom;
+  private readonly outages = new Outages();
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -29,6 +31,11 @@ export class Runner {
     parkedLimit = Number.MAX_SAFE_INTEGER,
   ) {
     this.room = new ParkedRoom(group, parkedLimit);
+  }
+
+  /** What partitions wait for outside of this process, by `topic/partition`. */
+  get waiting(): ReadonlyMap<string, Outage> {
+    return this.outages.all;
   }
 
   /** Where to go on, by the database. Asked after each assignment: other consumers may have moved on, or the database been restored. */
@@ -54,7 +61,7 @@ export class Runner {
     const fresh = expected === null ? batch.messages : batch.messages.filter((message) => message.offset >= expected);
     for (let at = 0; at < fresh.length && control.isRunning(); at += BATCH_SIZE) {
       const messages = fresh.slice(at, at + BATCH_SIZE);
-      const arrivals = await this.retrying(control, () => this.arrivals.classify(messages));
+      const arrivals = await this.retrying(partition, control, () => this.arrivals.classify(messages));
       if (!arrivals) return;
       const next = (messages.at(-1)?.offset ?? 0n) + 1n;
       if (!(await this.apply({ topic: batch.topic, partition: batch.partition }, arrivals, next, control))) {
@@ -77,7 +84,7 @@ export class Runner {
     const name = `${at.topic}/${at.partition}`;
     try {
       const expected = this.next.get(name) ?? null;
-      const fates = await this.retrying(control, () =>
+      const fates = await this.retrying(name, control, () =>
         runBatch(this.units, { group: this.group, ...at, expected, next, arrivals, room: this.room }, condemned),
       );
       if (!fates) return false;
@@ -105,18 +112,25 @@ export class Runner {
   }
 
   /** Waits out trouble of database or registry, which says nothing about the events. @returns undefined when the consumer was stopped meanwhile */
-  private async retrying<T>(control: PartitionControl, work: () => Promise<T>): Promise<T | undefined> {
-    for (let failures = 1; control.isRunning(); failures += 1) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isInfrastructure(error) && !isUnreachable(error)) throw error;
-        control.excuse();
-        log.warn({ err: error, failures }, 'partition paused: database or registry in trouble');
-        await pause(Math.min(pauseDuringOutage(failures), 5000), control.signal);
+  private async retrying<T>(
+    partition: string,
+    control: PartitionControl,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      for (let failures = 1; control.isRunning(); failures += 1) {
+        try {
+          return await work();
+        } catch (error) {
+          if (!this.outages.begin(partition, error, failures)) throw error;
+          control.excuse();
+          await pause(Math.min(pauseDuringOutage(failures), 5000), control.signal);
+        }
       }
+      return undefined;
+    } finally {
+      this.outages.end(partition);
     }
-    return undefined;
   }
 
   private async position(batch: PartitionBatch, control: PartitionControl): Promise<bigint | null | 'stopped'> {
@@ -127,14 +141,12 @@ export class Runner {
       inTransaction(this.units.database, (transaction) =>
         readOffset(transaction, this.group, batch.topic, batch.partition),
       );
-    const found = await this.retrying(control, read);
+    const found = await this.retrying(name, control, read);
     if (found === undefined) return 'stopped';
     this.next.set(name, found);
     return found;
   }
 }
-
-const isUnreachable = (error: unknown): boolean => error instanceof Error && error.name === 'RegistryUnreachable';
 
 function report({ arrival, outcome, failure, reason }: Fate): void {
   const { message } = arrival;

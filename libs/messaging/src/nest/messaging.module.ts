@@ -128,7 +128,7 @@ export class MessagingModule {
         Background,
         provideHealthChecks([DataSource, RunnerStrategy], (database: DataSource, runner: RunnerStrategy) => [
           { name: 'database', check: () => database.query('SELECT 1') },
-          { name: 'consumer', check: () => runner.assertReady(), details: () => runner.stopped() },
+          { name: 'consumer', check: () => runner.assertReady(), details: () => runner.held() },
         ]),
         provideLivenessChecks([RunnerStrategy], (runner: RunnerStrategy) => [
           { name: 'consumer', check: () => runner.assertMoving(config.livenessStallMs) },

@@ -78,20 +78,20 @@ describe('a service on Kafka and its database', () => {
     await rows('UPDATE consumer_offset SET next_offset = 1000');
     await send('d');
     const strategy = await running();
-    await eventually(async () => strategy.stopped(), { stopped: { [`${topic}/0`]: 'OFFSET_OUT_OF_RANGE' } });
+    await eventually(async () => strategy.held(), { stopped: { [`${topic}/0`]: 'OFFSET_OUT_OF_RANGE' } });
     await strategy.assertReady(); // it serves HTTP, and its other partitions, as before
     await strategy.assertMoving(1000); // a restart would not help
     expect(await offset()).toBe('1000');
     expect(await story()).toBe('a b c ');
     await rows('UPDATE consumer_offset SET next_offset = 3');
     await eventually(story, 'a b c d ');
-    expect(strategy.stopped()).toBeUndefined();
+    expect(strategy.held()).toBeUndefined();
   });
 
   it('stops when its offset is lost and its inbox remembers events', async () => {
     await rows('DELETE FROM consumer_offset');
     const strategy = await running();
-    await eventually(async () => strategy.stopped(), { stopped: { [`${topic}/0`]: 'NO_OFFSET_BUT_INBOX' } });
+    await eventually(async () => strategy.held(), { stopped: { [`${topic}/0`]: 'NO_OFFSET_BUT_INBOX' } });
     expect(await story()).toBe('a b c d ');
     expect(await offset()).toBeUndefined();
   });

@@ -3,14 +3,18 @@ import type { ObservableGauge, ObservableResult } from '@opentelemetry/api';
 import { Unhealthy } from '@penstock/http';
 import type { EventConsumer } from '@penstock/kafka';
 import { meter } from '@penstock/observability';
+import { OUTAGES } from '../inbox/outages.js';
 import type { Runner } from '../inbox/runner.js';
+
+/** By `topic/partition`, the alarm or the outage. */
+export type Held = Readonly<Partial<Record<'stopped' | 'waiting', Readonly<Record<string, string>>>>>;
 
 /**
  * The runner as a Nest transport: `connectMicroservice({ strategy })` starts and stops it with the application.
  * Nest's own Kafka transport is not used: it handles one message at a time, each in a transaction of its own at best.
  */
 export class RunnerStrategy extends Server implements CustomTransportStrategy {
-  private stoppedGauge: ObservableGauge | undefined;
+  private gauges: readonly (readonly [ObservableGauge, (result: ObservableResult) => void])[] = [];
 
   constructor(
     private readonly runner: Runner,
@@ -21,10 +25,8 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
 
   listen(callback: (error?: unknown) => void): void {
     if (!this.consumer) return callback();
-    this.stoppedGauge = meter('messaging').createObservableGauge('penstock.consumer.stopped_partitions', {
-      description: 'Partitions this process holds and does not read, because a person must decide where to go on.',
-    });
-    this.stoppedGauge.addCallback(this.observeStopped);
+    this.gauges = this.observed();
+    for (const [gauge, observe] of this.gauges) gauge.addCallback(observe);
     this.consumer
       .start({
         positions: (topic, partitions) => this.runner.positions(topic, partitions),
@@ -34,7 +36,7 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    this.stoppedGauge?.removeCallback(this.observeStopped);
+    for (const [gauge, observe] of this.gauges) gauge.removeCallback(observe);
     await this.consumer?.stop();
   }
 
@@ -44,12 +46,18 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * The partitions that wait for a person, and by which alarm. They leave this process ready: it serves HTTP and its other partitions as
-   * before, and neither a restart nor another replica would do better. Undefined when there are none.
+   * The partitions that wait for a person, and by which alarm, and those that wait for something outside to be well again. They leave this
+   * process ready: it serves HTTP and its other partitions as before, and neither a restart nor another replica would do better. Undefined
+   * when there are none.
    */
-  stopped(): Readonly<Record<'stopped', Readonly<Record<string, string>>>> | undefined {
+  held(): Held | undefined {
     const stopped = [...(this.consumer?.stopped ?? [])].map(([partition, { alarm }]) => [partition, alarm] as const);
-    return stopped.length > 0 ? { stopped: Object.fromEntries(stopped) } : undefined;
+    const waiting = [...this.runner.waiting];
+    if (stopped.length === 0 && waiting.length === 0) return undefined;
+    return {
+      ...(stopped.length > 0 && { stopped: Object.fromEntries(stopped) }),
+      ...(waiting.length > 0 && { waiting: Object.fromEntries(waiting) }),
+    };
   }
 
   /** @throws Unhealthy when there is something to read, nothing moves, and nothing outside is known to be in the way: a restart may help */
@@ -59,7 +67,24 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
       throw new Unhealthy(`the consumer handled no event for ${Math.round(stalled / 1000)} s, though there are some`);
   }
 
-  private readonly observeStopped = (gauge: ObservableResult): void => gauge.observe(this.consumer?.stopped.size ?? 0);
+  private observed(): typeof this.gauges {
+    const stopped = meter('messaging').createObservableGauge('penstock.consumer.stopped_partitions', {
+      description: 'Partitions this process holds and does not read, because a person must decide where to go on.',
+    });
+    const waiting = meter('messaging').createObservableGauge('penstock.consumer.waiting_partitions', {
+      description: 'Partitions whose work waits until something outside is well again, by what it is.',
+    });
+    return [
+      [stopped, (gauge) => gauge.observe(this.consumer?.stopped.size ?? 0)],
+      [
+        waiting,
+        (gauge) => {
+          const byOutage = Map.groupBy(this.runner.waiting.values(), (outage) => outage);
+          for (const outage of OUTAGES) gauge.observe(byOutage.get(outage)?.length ?? 0, { outage });
+        },
+      ],
+    ];
+  }
 
   on(): never {
     throw new Error('the runner has no client events');

@@ -92,7 +92,7 @@ it('on Kafka, a partition that found no room says so, keeps no other from workin
   await send(full, 'broken');
   await eventually(parked, ['waiting']);
   await send(full, 'second');
-  await eventually(async () => strategy.stopped(), { stopped: { [`${topic}/0`]: 'PARKED_FULL' } });
+  await eventually(async () => strategy.held(), { stopped: { [`${topic}/0`]: 'PARKED_FULL' } });
   await strategy.assertMoving(0); // no stall: a restart would not help
 
   await send(free, 'fine');
@@ -102,5 +102,5 @@ it('on Kafka, a partition that found no room says so, keeps no other from workin
   failing.clear();
   await retryAll();
   await eventually(() => story(full), 'broken second ');
-  await eventually(async () => strategy.stopped(), undefined);
+  await eventually(async () => strategy.held(), undefined);
 });

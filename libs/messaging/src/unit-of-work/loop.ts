@@ -1,5 +1,5 @@
 import { logger } from '@penstock/observability';
-import { isInfrastructure } from '@penstock/persistence';
+import { isDiskFull, isInfrastructure } from '@penstock/persistence';
 import { pauseDuringOutage } from '../retry-schedule.js';
 import { pause, type Wake } from './wake.js';
 
@@ -59,7 +59,8 @@ export class Loops {
       } catch (error) {
         failures += 1;
         const level = isInfrastructure(error) && failures < 3 ? 'warn' : 'error';
-        log[level]({ err: error, loop: loop.name, failures }, 'turn failed');
+        const alarm = isDiskFull(error) ? { alarm: 'DATABASE_FULL' } : {};
+        log[level]({ ...alarm, err: error, loop: loop.name, failures }, 'turn failed');
         await pause(pauseDuringOutage(failures), signal);
       }
     }
