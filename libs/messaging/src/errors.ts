@@ -1,3 +1,5 @@
+import { codeOf, isInfrastructure } from '@penstock/persistence';
+
 /** Facts a person needs to act on a failure: ids, figures, names. Never personal data, never secrets. */
 export type Facts = Readonly<Record<string, string>>;
 
@@ -23,6 +25,10 @@ export class Permanent extends Failure {}
 
 /** Something this event needs has not arrived yet; no order is promised between topics. Retried on a schedule of hours, then a dead letter. */
 export class Missing extends Failure {}
+
+/** Whether a statement failed, or the connection: either way the transaction is lost, and nothing more can be written down in it. */
+export const lostTransaction = (error: unknown): boolean =>
+  !(error instanceof Failure) && (codeOf(error) !== undefined || isInfrastructure(error));
 
 /** Why an event or task failed, as it is stored beside it. */
 export interface FailureRecord {

@@ -1,7 +1,7 @@
 import { uuid7 } from '@penstock/domain';
 import type { ChildrenRef, RowRef } from '@penstock/persistence';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
-import type { Handler, Loads } from './handler.js';
+import type { Handler, Loads, Queries } from './handler.js';
 import type { Cause } from './outgoing.js';
 import type { AnyEvent } from '../inbox/arrival.js';
 import { checkMeta } from '../inbox/meta-rules.js';
@@ -76,6 +76,7 @@ export async function applyEvent(
   // An earlier event of the batch may have changed which rows the second round names.
   if (second.length > 0) await unit.load(second);
   const rows = { ...first, ...rowsOf(unit, handler.thenLoads, event, first) };
+  if (handler.queries) Object.assign(rows, await answersTo(unit, handler.queries, event, rows));
   const outcome = handler.handle(event, rows, {
     now: unit.now,
     newId: () => uuid7(),
@@ -87,6 +88,13 @@ export async function applyEvent(
   for (const draft of outcome.events) unit.emit(draft, cause);
   for (const wanted of outcome.tasks) unit.once(wanted, cause);
   return { outcome: 'done' };
+}
+
+/** One after the other: they share a connection. */
+async function answersTo(unit: UnitOfWork, queries: Queries, event: AnyEvent, rows: Rows): Promise<Rows> {
+  const answers: Rows = {};
+  for (const [name, question] of Object.entries(queries)) answers[name] = await unit.ask(question(event, rows));
+  return answers;
 }
 
 /** What an event hands on to the events and tasks it leads to. */

@@ -1,6 +1,6 @@
 import { applyEvent, loadAll } from '../handling/apply.js';
 import { type EventSpan, startBatchSpan, startEventSpan } from '../handling/event-span.js';
-import type { FailureRecord } from '../errors.js';
+import { type FailureRecord, lostTransaction } from '../errors.js';
 import { announceDeadLetter } from '../parking/dead-letter.js';
 import {
   closeKeys,
@@ -121,6 +121,7 @@ class BatchRun {
       span.outcome(applied.outcome);
       this.fates.push({ arrival, ...applied });
     } catch (error) {
+      if (lostTransaction(error) && !this.condemned.has(arrival)) throw error;
       const verdict = verdictOn(error, 1, handler.on.onDeadLetter);
       span.outcome(verdict.state === 'dead' ? 'dead' : 'parked', error);
       if (verdict.closesKey) {

@@ -1,6 +1,6 @@
 import { logger } from '@penstock/observability';
-import { codeOf, inTransaction, isInfrastructure } from '@penstock/persistence';
-import { Failure } from '../errors.js';
+import { inTransaction, isInfrastructure } from '@penstock/persistence';
+import { lostTransaction } from '../errors.js';
 import { applyEvent, loadAll } from '../handling/apply.js';
 import { startEventSpan } from '../handling/event-span.js';
 import type { Arrival, Arrivals, EventArrival } from '../inbox/arrival.js';
@@ -99,8 +99,7 @@ export class Retrier {
         await this.queue.forget(unit.transaction, arrival.message);
       });
     } catch (error) {
-      const isDatabases = !(error instanceof Failure) && codeOf(error) !== undefined;
-      if (isDatabases && !condemned) throw error; // the transaction is lost
+      if (lostTransaction(error) && !condemned) throw error;
       span.outcome('failed again', error);
       await span.run(() => this.failedAgain(unit, tried, key, error));
     } finally {

@@ -1,7 +1,7 @@
 import type { EventMeta, EventType } from '@penstock/contracts';
 import { type Instant, uuid7 } from '@penstock/domain';
 import { currentTraceparent } from '@penstock/observability';
-import type { ChildrenRef, RowRef, Save, Transaction } from '@penstock/persistence';
+import { ask, type ChildrenRef, type Question, type RowRef, type Save, type Transaction } from '@penstock/persistence';
 import type { Cause, Outgoing } from '../handling/outgoing.js';
 import { insertIntoOutbox, type OutboxDraft, type OutboxRow } from '../outbox/outbox-store.js';
 import { reserveSequences } from '../outbox/stream-heads.js';
@@ -50,6 +50,15 @@ export class UnitOfWork {
   async read<R>(ref: ChildrenRef<R>): Promise<R[]> {
     await this.buffer.load([ref]);
     return this.buffer.children(ref);
+  }
+
+  /**
+   * Asks the database. It is first told what this unit has saved so far: within a transaction the buffer is the truth, and SQL sees only the
+   * database. Nothing is locked: what the answer hangs on must be, by {@link lock} or {@link load}.
+   */
+  async ask<R>(question: Question<R>): Promise<R[]> {
+    await this.buffer.flush();
+    return ask(this.transaction, question);
   }
 
   row<R>(ref: RowRef<R>): R {
