@@ -62,8 +62,11 @@ export function defineTable<C extends Record<string, Column<any>>, K extends key
       ? String(row[keyColumns[0] as K])
       : keyColumns.map((name) => String(row[name]).replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join('|');
   // A whole row will do as a key: what it holds beside the key must not become the placeholder of an absent one.
-  const keyOf = (row: Partial<R>): Partial<R> =>
-    Object.fromEntries(keyColumns.map((name) => [name, row[name]])) as Partial<R>;
+  const keyOf = (row: Partial<R>): Partial<R> => {
+    const key: Partial<R> = {};
+    for (const name of keyColumns) key[name] = row[name];
+    return key;
+  };
   const table: Table<R> = {
     name: declaration.name,
     keyColumns,

@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
+import { arrayLiteral, isPlainArray } from './array-literal.js';
 import { NoConnection } from './sql-error.js';
 
 /** What statements run on, inside one transaction. */
@@ -14,7 +15,8 @@ export interface Transaction {
 
 const overConnection = (client: PoolClient): Transaction => ({
   async query<R>(text: string, values: readonly unknown[] = [], name?: string) {
-    const result = await client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
+    const written = values.map((value) => (isPlainArray(value) ? arrayLiteral(value) : value));
+    const result = await client.query(name === undefined ? { text, values: written } : { text, values: written, name });
     return result.rows as R[];
   },
 });

@@ -1,7 +1,7 @@
 import type { Transaction } from '@penstock/persistence';
 import { type FailureRecord, Permanent, recordOf } from '../errors.js';
 import type { EventArrival } from './arrival.js';
-import { claim, type Claim, claimId, conflicting } from './inbox-store.js';
+import { claim, type Claim, conflicting } from './inbox-store.js';
 
 export interface Claimed {
   /** New events, in the order they came. */
@@ -12,40 +12,45 @@ export interface Claimed {
   readonly conflicts: readonly { arrival: EventArrival; failure: FailureRecord }[];
 }
 
-const claimOf = ({ handler, event, hash, message, key }: EventArrival): Claim => ({
-  handler: handler.id,
-  eventId: event.meta.eventId,
-  hash,
-  topic: message.topic,
-  partition: message.partition,
-  offset: message.offset,
-  key,
+const eventIdOf = (arrival: EventArrival): string => arrival.event.meta.eventId;
+
+const claimOf = (arrival: EventArrival): Claim => ({
+  eventId: eventIdOf(arrival),
+  hash: arrival.hash,
+  topic: arrival.message.topic,
+  partition: arrival.message.partition,
+  offset: arrival.message.offset,
+  key: arrival.key,
 });
 
-/** Claims the events of a batch and tells the new from the repeated and the forged. */
+/** Claims the events of a batch, handler by handler, and tells the new from the repeated and the forged. */
 export async function claimFresh(transaction: Transaction, arrivals: readonly EventArrival[]): Promise<Claimed> {
-  if (arrivals.length === 0) return { fresh: [], repeats: [], conflicts: [] };
-  const firsts = new Map<string, EventArrival>();
-  const again: EventArrival[] = [];
-  for (const arrival of arrivals) {
-    const id = claimId(arrival.handler.id, arrival.event.meta.eventId);
-    if (firsts.has(id)) again.push(arrival);
-    else firsts.set(id, arrival);
+  const fresh = new Set<EventArrival>();
+  const repeats: EventArrival[] = [];
+  const forged: EventArrival[] = [];
+  const byHandler = [...Map.groupBy(arrivals, ({ handler }) => handler.id)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [handler, ofHandler] of byHandler) {
+    const firsts = new Map<string, EventArrival>();
+    const again: EventArrival[] = [];
+    for (const arrival of ofHandler) {
+      if (firsts.has(eventIdOf(arrival))) again.push(arrival);
+      else firsts.set(eventIdOf(arrival), arrival);
+    }
+    const claimed = await claim(transaction, handler, [...firsts.values()].map(claimOf));
+    const known: EventArrival[] = [];
+    for (const [eventId, arrival] of firsts) {
+      if (claimed.has(eventId)) fresh.add(arrival);
+      else known.push(arrival);
+    }
+    const conflicts = await conflicting(transaction, handler, known.map(claimOf));
+    for (const arrival of known) (conflicts.has(eventIdOf(arrival)) ? forged : repeats).push(arrival);
+    for (const arrival of again)
+      (firsts.get(eventIdOf(arrival))?.hash.equals(arrival.hash) ? repeats : forged).push(arrival);
   }
-  const claimed = await claim(transaction, [...firsts.values()].map(claimOf));
-  const known = [...firsts].filter(([id]) => !claimed.has(id)).map(([, arrival]) => arrival);
-  const forged = await conflicting(transaction, known.map(claimOf));
-
-  const isConflict = (arrival: EventArrival): boolean => {
-    const id = claimId(arrival.handler.id, arrival.event.meta.eventId);
-    const first = firsts.get(id);
-    return first === arrival ? forged.has(id) : !!first && !first.hash.equals(arrival.hash);
-  };
-  const seen = [...known, ...again];
   return {
-    fresh: [...firsts].filter(([id]) => claimed.has(id)).map(([, arrival]) => arrival),
-    repeats: seen.filter((arrival) => !isConflict(arrival)),
-    conflicts: seen.filter(isConflict).map((arrival) => ({ arrival, failure: conflictFailure(arrival) })),
+    fresh: fresh.size === arrivals.length ? arrivals : arrivals.filter((arrival) => fresh.has(arrival)),
+    repeats,
+    conflicts: forged.map((arrival) => ({ arrival, failure: conflictFailure(arrival) })),
   };
 }
 

@@ -3,7 +3,6 @@ import type { Transaction } from '@penstock/persistence';
 export type InboxState = 'done' | 'skipped' | 'parked' | 'dead';
 
 export interface Claim {
-  readonly handler: string;
   readonly eventId: string;
   /** SHA-256 of the value bytes: tells a repeat from another event that carries a used id. */
   readonly hash: Buffer;
@@ -13,24 +12,17 @@ export interface Claim {
   readonly key: string;
 }
 
-export const claimId = (handler: string, eventId: string): string => `${handler} ${eventId}`;
-
 /**
- * Claims events for their handlers, in (handler, id) order. A claimed event counts as done unless {@link setStates} says otherwise before commit.
+ * Claims events for one handler, in the order of their ids. A claimed event counts as done unless {@link setStates} says otherwise before
+ * commit. What the claims share is sent once, and the hashes travel as one blob of 32 bytes each.
  * @param claims of one partition
- * @returns the claims that are new; the others were applied, skipped, parked or refused before
+ * @returns the ids that are new; the others were applied, skipped, parked or refused before
  */
-export async function claim(transaction: Transaction, claims: readonly Claim[]): Promise<Set<string>> {
-  const fresh = new Set<string>();
-  const byHandler = [...Map.groupBy(claims, ({ handler }) => handler)].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [handler, ofHandler] of byHandler) {
-    for (const eventId of await claimForOne(transaction, handler, ofHandler)) fresh.add(claimId(handler, eventId));
-  }
-  return fresh;
-}
-
-/** One statement a handler: what its claims share is sent once, and the hashes travel as one blob of 32 bytes each. */
-async function claimForOne(transaction: Transaction, handler: string, claims: readonly Claim[]): Promise<string[]> {
+export async function claim(
+  transaction: Transaction,
+  handler: string,
+  claims: readonly Claim[],
+): Promise<ReadonlySet<string>> {
   const sorted = [...claims].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
   const rows = await transaction.query<{ eventId: string }>(
     `INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
@@ -48,19 +40,23 @@ async function claimForOne(transaction: Transaction, handler: string, claims: re
     ],
     'claim events',
   );
-  return rows.map(({ eventId }) => eventId);
+  return new Set(rows.map(({ eventId }) => eventId));
 }
 
-/** Of claims that were not new, those whose id was used before for other content. */
-export async function conflicting(transaction: Transaction, repeats: readonly Claim[]): Promise<Set<string>> {
+/** Of claims that were not new, the ids that were used before for other content. */
+export async function conflicting(
+  transaction: Transaction,
+  handler: string,
+  repeats: readonly Claim[],
+): Promise<ReadonlySet<string>> {
   if (repeats.length === 0) return new Set();
-  const rows = await transaction.query<{ handler: string; eventId: string }>(
-    `SELECT i.handler, i.event_id AS "eventId" FROM inbox i
-     JOIN unnest($1::text[], $2::uuid[], $3::bytea[]) AS c(handler, event_id, hash) USING (handler, event_id) WHERE i.hash <> c.hash`,
-    [repeats.map((c) => c.handler), repeats.map((c) => c.eventId), repeats.map((c) => c.hash)],
+  const rows = await transaction.query<{ eventId: string }>(
+    `SELECT i.event_id AS "eventId" FROM inbox i
+     JOIN unnest($2::uuid[], $3::bytea[]) AS c(event_id, hash) USING (event_id) WHERE i.handler = $1 AND i.hash <> c.hash`,
+    [handler, repeats.map((c) => c.eventId), repeats.map((c) => c.hash)],
     'find conflicts',
   );
-  return new Set(rows.map((row) => claimId(row.handler, row.eventId)));
+  return new Set(rows.map(({ eventId }) => eventId));
 }
 
 /** Moves claimed events to another state. */

@@ -149,6 +149,7 @@ export class Runner {
 }
 
 function report({ arrival, outcome, failure, reason }: Fate): void {
+  if (outcome !== 'dead' && !failure && !log.isLevelEnabled('info')) return;
   const { message } = arrival;
   const line = {
     outcome,

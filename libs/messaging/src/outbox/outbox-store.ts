@@ -41,12 +41,12 @@ export function laneOf(topic: string, key: string): number {
 export async function insertIntoOutbox(transaction: Transaction, drafts: readonly OutboxDraft[]): Promise<OutboxRow[]> {
   const topics = dictionary(drafts.map(({ topic }) => topic));
   const types = dictionary(drafts.map(({ eventType }) => eventType));
-  const inserted = await transaction.query<{ id: string; eventId: string }>(
+  const inserted = await transaction.query<{ id: string }>(
     `INSERT INTO outbox (lane, topic, key, event_id, event_type, value, traceparent)
      SELECT lane, ($1::text[])[topic], key, event_id, ($2::text[])[event_type], substring($3::bytea FROM start + 1 FOR length), traceparent
      FROM unnest($4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::integer[], $9::text[], $10::uuid[], $11::text[])
        WITH ORDINALITY AS d(lane, topic, event_type, start, length, key, event_id, traceparent, position) ORDER BY position
-     RETURNING id, event_id AS "eventId"`,
+     RETURNING id`,
     [
       topics.words,
       types.words,
@@ -62,11 +62,9 @@ export async function insertIntoOutbox(transaction: Transaction, drafts: readonl
     ],
     'append to outbox',
   );
-  const byEventId = new Map(drafts.map((draft) => [draft.eventId, draft]));
-  return inserted.flatMap(({ id, eventId }) => {
-    const draft = byEventId.get(eventId);
-    return draft ? [{ ...draft, id, traceparent: draft.traceparent ?? null }] : [];
-  });
+  // Ids are given in the order of the drafts; the order they are returned in is nobody's promise.
+  const ids = inserted.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1));
+  return drafts.map((draft, i) => ({ ...draft, id: String(ids[i]), traceparent: draft.traceparent ?? null }));
 }
 
 /** Each word once, and for every item the place of its word, counted from 1 as PostgreSQL does. */

@@ -105,12 +105,13 @@ export class UnitOfWork {
 
   /** Bumps the stream heads first: their row locks are what keeps outbox ids of one key in the order of commits. */
   private async encoded(): Promise<OutboxDraft[]> {
-    const drafts = this.outgoing.map((item) => ({ ...item, key: item.draft.type.keyOf(item.draft.content as never) }));
-    const nextSequence = await reserveSequences(
-      this.transaction,
-      drafts.map(({ draft, key }) => ({ topic: draft.type.topic, key })),
-    );
-    return drafts.map(({ draft, cause, key, traceparent }) => {
+    const streams = this.outgoing.map(({ draft: { type, content } }) => ({
+      topic: type.topic,
+      key: type.keyOf(content as never),
+    }));
+    const nextSequence = await reserveSequences(this.transaction, streams);
+    return this.outgoing.map(({ draft, cause, traceparent }, i) => {
+      const { topic, key } = streams[i] as (typeof streams)[number];
       const meta: EventMeta = {
         eventId: uuid7(),
         occurredAt: draft.occurredAt ?? this.now,
@@ -120,11 +121,11 @@ export class UnitOfWork {
         correlationId: cause.correlationId,
         causationId: cause.causationId,
         aggregateId: key,
-        sequence: nextSequence(draft.type.topic, key),
+        sequence: nextSequence(topic, key),
         mode: cause.mode,
       };
       const value = this.encoder.encode(draft.type, { meta, ...draft.content });
-      return { topic: draft.type.topic, key, eventId: meta.eventId, eventType: draft.type.name, value, traceparent };
+      return { topic, key, eventId: meta.eventId, eventType: draft.type.name, value, traceparent };
     });
   }
 
