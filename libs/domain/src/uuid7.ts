@@ -12,7 +12,7 @@ let counter = 0;
 export function uuid7(nowMillis: number = Date.now()): string {
   if (nowMillis > lastMillis) {
     lastMillis = nowMillis;
-    counter = random(2).readUInt16BE() & 0x7ff;
+    counter = pool.readUInt16BE(random(2)) & 0x7ff;
   } else {
     counter += 1;
     if (counter > 0xfff) {
@@ -24,8 +24,8 @@ export function uuid7(nowMillis: number = Date.now()): string {
   const hex =
     lastMillis.toString(16).padStart(12, '0') +
     (0x7000 | counter).toString(16) +
-    (0x8000 | (tail.readUInt16BE(0) & 0x3fff)).toString(16) +
-    tail.toString('hex', 2, 8);
+    (0x8000 | (pool.readUInt16BE(tail) & 0x3fff)).toString(16) +
+    pool.toString('hex', tail + 2, tail + 8);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -42,11 +42,12 @@ export function firstUuid7At(millis: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }
 
-function random(bytes: number): Buffer {
+/** Takes random bytes. @returns where in the pool they are */
+function random(bytes: number): number {
   if (taken + bytes > pool.length) {
     randomFillSync(pool);
     taken = 0;
   }
   taken += bytes;
-  return pool.subarray(taken - bytes, taken);
+  return taken - bytes;
 }

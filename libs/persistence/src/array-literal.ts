@@ -3,11 +3,7 @@
  * took a twentieth of a busy process' time.
  * Source: https://www.postgresql.org/docs/18/arrays.html#ARRAYS-INPUT
  */
-export function arrayLiteral(items: readonly ArrayItem[]): string {
-  let text = '';
-  for (const item of items) text += (text === '' ? '{' : ',') + element(item);
-  return text === '' ? '{}' : `${text}}`;
-}
+export const arrayLiteral = (items: readonly ArrayItem[]): string => `{${items.map(element).join(',')}}`;
 
 /** What an element may be; bytes and arrays within arrays are left to the driver. */
 export type ArrayItem = string | number | bigint | boolean | null | undefined;

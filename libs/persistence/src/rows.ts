@@ -50,17 +50,21 @@ const columnOf = (table: Table<any>, name: string): Column<unknown> => {
   return column;
 };
 
-const inKeyOrder = <T extends { id: string }>(items: Iterable<T>): T[] =>
-  [...new Map([...items].map((item) => [item.id, item])).values()].sort((a, b) =>
-    a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
-  );
+function inKeyOrder<T extends { id: string }>(items: Iterable<T>): T[] {
+  const byId = new Map<string, T>();
+  for (const item of items) byId.set(item.id, item);
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
 
 const arrays = (table: Table<any>, names: readonly string[], rows: readonly Record<string, unknown>[]): unknown[][] =>
-  names.map((name) => rows.map((row) => columnOf(table, name).toSql(row[name])));
+  names.map((name) => {
+    const column = columnOf(table, name);
+    return rows.map((row) => column.toSql(row[name]));
+  });
 
 function rowFrom<R>(table: Table<R>, record: Record<string, unknown>): R {
   const row: Record<string, unknown> = {};
-  for (const name of Object.keys(table.columns)) row[name] = columnOf(table, name).fromSql(record[name]);
+  for (const name in table.columns) row[name] = columnOf(table, name).fromSql(record[name]);
   return row as R;
 }
 
@@ -168,8 +172,7 @@ export async function claimRows<R>(
 
 /** Writes rows with one statement a table; of several saves of one row the last counts. */
 export async function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<void> {
-  const byTable = new Map<Table<any>, Save<any>[]>();
-  for (const save of saves) byTable.set(save.table, [...(byTable.get(save.table) ?? []), save]);
+  const byTable = Map.groupBy(saves, (save) => save.table);
   const tables = [...byTable.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const table of tables) {
     const rows = inKeyOrder(byTable.get(table) ?? []).map((save) => save.row as Record<string, unknown>);

@@ -36,11 +36,11 @@ export async function claimFresh(transaction: Transaction, arrivals: readonly Ev
       if (firsts.has(eventIdOf(arrival))) again.push(arrival);
       else firsts.set(eventIdOf(arrival), arrival);
     }
-    const claimed = await claim(transaction, handler, [...firsts.values()].map(claimOf));
+    const before = await claim(transaction, handler, [...firsts.values()].map(claimOf));
     const known: EventArrival[] = [];
     for (const [eventId, arrival] of firsts) {
-      if (claimed.has(eventId)) fresh.add(arrival);
-      else known.push(arrival);
+      if (before.has(eventId)) known.push(arrival);
+      else fresh.add(arrival);
     }
     const conflicts = await conflicting(transaction, handler, known.map(claimOf));
     for (const arrival of known) (conflicts.has(eventIdOf(arrival)) ? forged : repeats).push(arrival);

@@ -16,7 +16,7 @@ export interface Claim {
  * Claims events for one handler, in the order of their ids. A claimed event counts as done unless {@link setStates} says otherwise before
  * commit. What the claims share is sent once, and the hashes travel as one blob of 32 bytes each.
  * @param claims of one partition
- * @returns the ids that are new; the others were applied, skipped, parked or refused before
+ * @returns the few ids that are not new: they were applied, skipped, parked or refused before
  */
 export async function claim(
   transaction: Transaction,
@@ -25,10 +25,12 @@ export async function claim(
 ): Promise<ReadonlySet<string>> {
   const sorted = [...claims].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
   const rows = await transaction.query<{ eventId: string }>(
-    `INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
-     SELECT $1, event_id, 'done', substring($5::bytea FROM (n::integer - 1) * 32 + 1 FOR 32), $2, $3, position, key
-     FROM unnest($4::uuid[], $6::bigint[], $7::text[]) WITH ORDINALITY AS c(event_id, position, key, n)
-     ON CONFLICT (handler, event_id) DO NOTHING RETURNING event_id AS "eventId"`,
+    `WITH fresh AS (
+       INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
+       SELECT $1, event_id, 'done', substring($5::bytea FROM (n::integer - 1) * 32 + 1 FOR 32), $2, $3, position, key
+       FROM unnest($4::uuid[], $6::bigint[], $7::text[]) WITH ORDINALITY AS c(event_id, position, key, n)
+       ON CONFLICT (handler, event_id) DO NOTHING RETURNING event_id)
+     SELECT event_id AS "eventId" FROM unnest($4::uuid[]) AS c(event_id) EXCEPT SELECT event_id FROM fresh`,
     [
       handler,
       sorted[0]?.topic,
