@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '@penstock/local';
-import { type Component, StackError } from '@penstock/testing/stack';
+import { type Component, freePort, StackError } from '@penstock/testing/stack';
 import { stockProcess, type StockSite } from '../../stock-service/run.js';
 import { MUTANT, STRIKE, STRIKE_FILE, type Strike } from './points/strike.js';
 
@@ -18,6 +18,8 @@ export interface StartOptions {
 /** One process of the service under fault. */
 export interface ServiceProcess {
   readonly name: string;
+  /** Base address of its HTTP server. */
+  readonly url: string;
   /** Resolves when it is a member of its group and answers. @throws when it ended before, or was not ready within a minute */
   readonly ready: Promise<void>;
   /** True once it has ended, however it did. */
@@ -42,8 +44,9 @@ export async function startServiceProcess(
   { name, dataDir, ...options }: StartOptions & { readonly name: string; readonly dataDir: string },
 ): Promise<ServiceProcess> {
   const strikes = join(dataDir, 'run', `${name}.struck`);
-  const component = await stockProcess(site, { name, dataDir, env: environment(options, strikes) });
-  return new Started(component, strikes, join(dataDir, 'logs', `${name}.log`));
+  const port = await freePort();
+  const component = await stockProcess(site, { name, dataDir, port, env: environment(options, strikes) });
+  return new Started(component, `http://127.0.0.1:${port}`, strikes, join(dataDir, 'logs', `${name}.log`));
 }
 
 const environment = ({ env, strike, mutant }: StartOptions, strikes: string): Record<string, string> => ({
@@ -60,6 +63,7 @@ class Started implements ServiceProcess {
 
   constructor(
     private readonly component: Component,
+    readonly url: string,
     private readonly strikes: string,
     private readonly logFile: string,
   ) {

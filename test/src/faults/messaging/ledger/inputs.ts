@@ -15,9 +15,11 @@ const RECENT = 300;
 export interface Input {
   readonly entry: Entry;
   readonly record: OutgoingRecord;
+  /** Null where the bytes are no event. */
+  readonly moved: StockMoved | null;
 }
 
-/** Makes what is sent: the same for the same seed, save ids and times. */
+/** Makes what is sent: the same for the same seed, save ids and times. What is made is sent in the order it is made, or order means nothing. */
 export class Inputs {
   private readonly made: Input[] = [];
   private readonly places = new Map<string, number>();
@@ -56,8 +58,8 @@ export class Inputs {
   }
 
   /** The same bytes again. */
-  repeat({ entry, record }: Input): Input {
-    return named({ ...entry, kind: 'repeat', place: 0 }, record);
+  repeat({ entry, record, moved }: Input): Input {
+    return named({ ...entry, kind: 'repeat', place: 0 }, record, moved);
   }
 
   /** A movement that must become a dead letter, by what was changed in it. */
@@ -68,7 +70,7 @@ export class Inputs {
   /** Bytes that are no event, under a product's key. */
   poison(productId: string, value: Buffer): Input {
     const facts = { kind: 'dead', productId, eventId: null, place: 0, delta: 0 } as const;
-    return named({ ...facts, partition: partitionOf(productId) }, this.recordOf(productId, value));
+    return named({ ...facts, partition: partitionOf(productId) }, this.recordOf(productId, value), null);
   }
 
   /** One of the last movements. */
@@ -85,7 +87,7 @@ export class Inputs {
     const place = kind === 'good' ? (this.places.get(productId) ?? 0) + 1 : 0;
     if (kind === 'good') this.places.set(productId, place);
     const facts = { kind, productId, eventId: moved.meta.eventId, place, delta, partition: partitionOf(productId) };
-    return named(facts, this.recordOf(productId, this.codec.encode(this.type, moved)));
+    return named(facts, this.recordOf(productId, this.codec.encode(this.type, moved)), moved);
   }
 
   private readonly recordOf = (key: string, value: Buffer): OutgoingRecord => ({
@@ -98,7 +100,7 @@ export class Inputs {
 
 const partitionOf = (key: string): number => partitionOfKey(Buffer.from(key), PARTITIONS);
 
-function named(facts: Omit<Entry, 'id'>, record: OutgoingRecord): Input {
+function named(facts: Omit<Entry, 'id'>, record: OutgoingRecord, moved: StockMoved | null): Input {
   const id = randomUUID();
-  return { entry: { ...facts, id }, record: { ...record, headers: { 'ledger-id': id } } };
+  return { entry: { ...facts, id }, record: { ...record, headers: { 'ledger-id': id } }, moved };
 }

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { PlatformaticProducer } from '@penstock/kafka';
+import { EventCodec, PlatformaticProducer } from '@penstock/kafka';
 import { watchStatements } from './statements.js';
 import type { Point, Strike } from './strike.js';
 
@@ -24,6 +24,11 @@ export function strikeAt({ point, passing, signal }: Strike, file: string): void
       if (name === 'COMMIT' && isOfBatch) pass('after commit');
     },
   });
+  const meetWriters = EventCodec.prototype.meetWriters;
+  EventCodec.prototype.meetWriters = function (values) {
+    pass('before the batch');
+    return meetWriters.call(this, values);
+  };
   const send = PlatformaticProducer.prototype.send;
   PlatformaticProducer.prototype.send = function (...args) {
     pass('before produce');

@@ -1,5 +1,6 @@
 /** Moments in the life of a batch, from its reading to its events on Kafka. */
 export const POINTS = [
+  'before the batch',
   'before the offset moves',
   'mid-batch',
   'before commit',
@@ -22,5 +23,13 @@ export interface Strike {
 export const STRIKE = 'FAULT_STRIKE';
 /** Set for all processes: the file that a line is appended to before each strike, the pid of the process. */
 export const STRIKE_FILE = 'FAULT_STRIKE_FILE';
-/** Set for processes with a defect built in: its name. */
+/** Set for processes with a defect built in: the {@link Mutant} it is. */
 export const MUTANT = 'FAULT_MUTANT';
+
+/** Ways to be wrong that the checker must find. */
+export const MUTANTS = ['no inbox constraint', 'offsets first', 'competing relays'] as const;
+
+export type Mutant = (typeof MUTANTS)[number];
+
+/** Set for processes whose transactions are to see one snapshot, so that PostgreSQL refuses what others changed meanwhile. */
+export const REPEATABLE_READ = 'FAULT_REPEATABLE_READ';

@@ -1,0 +1,57 @@
+import { schemaOf } from '@penstock/messaging';
+import pg from 'pg';
+import { divertStatements, rewriteStatements } from '../points/statements.js';
+import type { Mutant } from '../points/strike.js';
+
+/** Makes this process the mutant: its statements are not those of the true build. */
+export function become(mutant: Mutant): void {
+  ({
+    'no inbox constraint': claimWithoutConstraint,
+    'offsets first': moveOffsetsFirst,
+    'competing relays': competeForRows,
+  })[mutant]();
+}
+
+/** Each event is claimed as if it were new; see {@link prepareFor} for the constraint itself. */
+const claimWithoutConstraint = (): void =>
+  rewriteStatements((name, text) =>
+    name === 'claim events' ? text.replace('ON CONFLICT (handler, event_id) DO NOTHING', '') : undefined,
+  );
+
+/** The offset is committed before its batch is: at most once. */
+const moveOffsetsFirst = (): void =>
+  divertStatements(
+    (name) => name === 'move offset' || name === 'first offset',
+    () =>
+      new pg.Client({
+        connectionString: process.env['DATABASE_URL'],
+        options: `-c search_path=${schemaOf('stock-service')}`,
+      }),
+  );
+
+/**
+ * Every relay has every lane, and takes rows that no other has: how many an outbox is read. That every relay has every lane would not be
+ * enough to be found: it would send each unsent row from the first, so that all but repeats stayed in order.
+ */
+const competeForRows = (): void =>
+  rewriteStatements(
+    (name) =>
+      ({
+        'lease lanes':
+          'SELECT lane FROM lane_lease WHERE $1::text IS NOT NULL AND $2::integer > 0 AND $3::integer > 0 ORDER BY lane',
+        'unsent ids': `WITH taken AS (
+             UPDATE outbox o SET taken_until = clock_timestamp() + interval '30 s'
+             FROM (SELECT id FROM outbox WHERE lane = ANY($1::smallint[]) AND taken_until < clock_timestamp()
+                   ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) free
+             WHERE o.id = free.id RETURNING o.id)
+           SELECT id FROM taken ORDER BY id`,
+      })[name],
+  );
+
+/** What a mutant's database lacks, or has besides. */
+export const prepareFor = (mutant: Mutant): readonly string[] =>
+  ({
+    'no inbox constraint': ['ALTER TABLE inbox DROP CONSTRAINT inbox_pkey'],
+    'offsets first': [],
+    'competing relays': [`ALTER TABLE outbox ADD COLUMN taken_until timestamptz NOT NULL DEFAULT 'epoch'`],
+  })[mutant];

@@ -1,0 +1,13 @@
+import type { Fault } from '../fault.js';
+import { brokerFrozen, brokerKilled } from './broker.js';
+import { postgresRestarted } from './postgres-restarted.js';
+import { registryDownAtStart, registryDownForNewSchema } from './registry.js';
+
+/** What the service stands on goes away, and comes back. */
+export const outages: readonly Fault[] = [
+  brokerKilled,
+  brokerFrozen,
+  postgresRestarted,
+  registryDownAtStart,
+  registryDownForNewSchema,
+];
