@@ -22,7 +22,9 @@ export const registryDownAtStart: Fault = {
     }
     await site.stack.registry.start();
     demand((await site.effects()) === 0, 'nothing was done without schemas');
-    await (await site.start()).ready;
+    await (
+      await site.start()
+    ).ready;
     await site.until('all have had their effect', async () => (await site.effects()) >= MOVEMENTS);
     return COLD_STARTS;
   },
