@@ -9,8 +9,15 @@ import { checkMeta } from '../inbox/meta-rules.js';
 type Ref = RowRef<any> | ChildrenRef<any>;
 type Rows = Record<string, unknown>;
 
-const refsOf = (loads: Loads, event: AnyEvent, earlier: Rows): Ref[] =>
-  Object.values(loads).flatMap((name) => name(event, earlier) as Ref | Ref[]);
+function refsOf(loads: Loads, event: AnyEvent, earlier: Rows): Ref[] {
+  const refs: Ref[] = [];
+  for (const name in loads) {
+    const named = loads[name]?.(event, earlier) as Ref | Ref[];
+    if (Array.isArray(named)) refs.push(...named);
+    else refs.push(named);
+  }
+  return refs;
+}
 
 type Loaded = Pick<UnitOfWork, 'row' | 'children'>;
 
@@ -18,15 +25,12 @@ const rowOrChildren = (unit: Loaded, ref: Ref): unknown => (ref.kind === 'row' ?
 
 /** The rows that a declaration names, by its names, out of those that were loaded. */
 export function rowsOf(unit: Loaded, loads: Loads, event: AnyEvent, earlier: Rows): Rows {
-  return Object.fromEntries(
-    Object.entries(loads).map(([name, load]) => {
-      const refs = load(event, earlier);
-      return [
-        name,
-        Array.isArray(refs) ? refs.flatMap((ref: Ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, refs as Ref),
-      ];
-    }),
-  );
+  const rows: Rows = {};
+  for (const name in loads) {
+    const named = loads[name]?.(event, earlier) as Ref | Ref[];
+    rows[name] = Array.isArray(named) ? named.flatMap((ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, named);
+  }
+  return rows;
 }
 
 export interface Application {
@@ -39,20 +43,27 @@ export interface Application {
  * An event whose declaration throws is left for {@link applyEvent}, which throws the same again where it can be parked.
  */
 export async function loadAll(unit: UnitOfWork, applications: readonly Application[]): Promise<void> {
-  await unit.load(applications.flatMap(({ handler, event }) => attempt(() => refsOf(handler.loads, event, {}))));
+  await unit.load(namedBy(applications, ({ handler, event }) => refsOf(handler.loads, event, {})));
   await unit.load(
-    applications.flatMap(({ handler, event }) =>
-      attempt(() => refsOf(handler.thenLoads, event, rowsOf(unit, handler.loads, event, {}))),
+    namedBy(applications, ({ handler: { loads, thenLoads }, event }) =>
+      isEmpty(thenLoads) ? [] : refsOf(thenLoads, event, rowsOf(unit, loads, event, {})),
     ),
   );
 }
 
-function attempt(name: () => Ref[]): Ref[] {
-  try {
-    return name();
-  } catch {
-    return []; // thrown again, and recorded with its event, when the event is applied
-  }
+function isEmpty(loads: Loads): boolean {
+  for (const _ in loads) return false;
+  return true;
+}
+
+function namedBy(applications: readonly Application[], name: (application: Application) => Ref[]): Ref[] {
+  return applications.flatMap((application) => {
+    try {
+      return name(application);
+    } catch {
+      return []; // thrown again, and recorded with its event, when the event is applied
+    }
+  });
 }
 
 export interface Applied {
@@ -71,11 +82,12 @@ export async function applyEvent(
   traceparent: string | undefined,
 ): Promise<Applied> {
   checkMeta(event.meta, handler.on.keyOf(event));
-  const first = rowsOf(unit, handler.loads, event, {});
-  const second = refsOf(handler.thenLoads, event, first);
-  // An earlier event of the batch may have changed which rows the second round names.
-  if (second.length > 0) await unit.load(second);
-  const rows = { ...first, ...rowsOf(unit, handler.thenLoads, event, first) };
+  const rows = rowsOf(unit, handler.loads, event, {});
+  if (!isEmpty(handler.thenLoads)) {
+    // An earlier event of the batch may have changed which rows the second round names.
+    await unit.load(refsOf(handler.thenLoads, event, rows));
+    Object.assign(rows, rowsOf(unit, handler.thenLoads, event, rows));
+  }
   if (handler.queries) Object.assign(rows, await answersTo(unit, handler.queries, event, rows));
   const outcome = handler.handle(event, rows, {
     now: unit.now,
@@ -83,7 +95,7 @@ export async function applyEvent(
     traceparent: traceparent ?? null,
   });
   if (outcome.outcome === 'skip') return { outcome: 'skipped', reason: outcome.reason };
-  const cause = { ...causeOf(event), traceparent };
+  const cause = causeOf(event, traceparent);
   unit.save(...outcome.save);
   for (const draft of outcome.events) unit.emit(draft, cause);
   for (const wanted of outcome.tasks) unit.once(wanted, cause);
@@ -98,10 +110,11 @@ async function answersTo(unit: UnitOfWork, queries: Queries, event: AnyEvent, ro
 }
 
 /** What an event hands on to the events and tasks it leads to. */
-export const causeOf = (event: AnyEvent): Cause => ({
+export const causeOf = (event: AnyEvent, traceparent?: string): Cause => ({
   entity: event.meta.entity,
   source: event.meta.source,
   correlationId: event.meta.correlationId,
   causationId: event.meta.eventId,
   mode: event.meta.mode,
+  traceparent,
 });
