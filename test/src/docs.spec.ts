@@ -29,5 +29,17 @@ describe('the documentation', () => {
   });
 });
 
+describe('code in the documentation', () => {
+  it.each(pages.flatMap(quotedIn))('in %s is what %s holds', (_, path, code) => {
+    expect(code).toBe(readFileSync(join(root, path), 'utf8'));
+  });
+});
+
+/** Blocks of code that name a file behind their language: page, file, code. */
+function quotedIn(page: string): [string, string, string][] {
+  const blocks = text(page).matchAll(/^```\w+ (\S+\/\S+)\n(.*?)^```$/gms);
+  return [...blocks].map(([, path = '', code = '']) => [page, path, code]);
+}
+
 /** A file named by its end only, such as `judge.ts`, is somewhere in the services or libraries. */
 const isWithin = (path: string): boolean => globSync(`{services,libs}/**/src/**/${path}`, { cwd: root }).length > 0;

@@ -1,9 +1,10 @@
 import type { ReceivedMessage } from '@penstock/kafka';
 import { type Crash, DoomedProcess } from './doomed-process.js';
+import { failed } from './failed.js';
 import { fetchesOf, type Incoming, labelOf, messagesOf } from './incoming.js';
 import type { ServiceUnderTest } from './service-under-test.js';
 import { type Watcher, watched } from './steps.js';
-import { failed, refuseDifference, Trial, whileClockStands } from './trial.js';
+import { refuseDifference, Trial, whileClockStands } from './trial.js';
 
 /**
  * Asserts that a process may die between any two statements, and that no effect is lost or had twice by it. The events, of one topic, are
@@ -13,12 +14,12 @@ import { failed, refuseDifference, Trial, whileClockStands } from './trial.js';
  * @returns the names of the statements
  * @throws {AssertionError} naming the statement and what was otherwise
  */
-export function crashBetweenSteps(
+export async function crashBetweenSteps(
   service: ServiceUnderTest,
   ...events: readonly [Incoming, ...Incoming[]]
 ): Promise<readonly string[]> {
   if (fetchesOf(events).length > 1) throw new RangeError('events of several topics are never in one transaction');
-  return whileClockStands(async () => {
+  return whileClockStands(crashBetweenSteps, async () => {
     const trial = await Trial.of(service, events);
     const messages = messagesOf(events, 0, await service.nextOffset(events[0].type.topic));
     const steps: string[] = [];

@@ -1,5 +1,4 @@
-import type { Incoming } from './incoming.js';
-import { labelOf } from './incoming.js';
+import { type Incoming, labelOf } from './incoming.js';
 import type { ServiceUnderTest } from './service-under-test.js';
 import { refuseDifference, Trial, whileClockStands } from './trial.js';
 
@@ -8,8 +7,8 @@ import { refuseDifference, Trial, whileClockStands } from './trial.js';
  * service's rows, tasks and outbox stay as the first delivery left them.
  * @throws {AssertionError} naming what changed, or the event that was not even applied the first time
  */
-export function deliveredTwice(service: ServiceUnderTest, ...events: readonly Incoming[]): Promise<void> {
-  return whileClockStands(async () => {
+export async function deliveredTwice(service: ServiceUnderTest, ...events: readonly Incoming[]): Promise<void> {
+  return whileClockStands(deliveredTwice, async () => {
     const trial = await Trial.of(service, events);
     await service.hears(...events);
     const once = await trial.stateAfter(events);

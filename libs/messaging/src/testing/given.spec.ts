@@ -62,6 +62,15 @@ describe('where it decides otherwise', () => {
     expect(complaint(() => decided.thenThrows(Permanent, 'NEVER'))).toContain('thrown: null instead of');
   });
 
+  it('the stack begins in the test', () => {
+    const error = expect.objectContaining({ stack: expect.stringMatching(/\n {4}at .*given\.spec\.ts/) });
+    expect(() =>
+      given(onStockAdjusted)
+        .when(movement('p1', 'a', '1'))
+        .then({}),
+    ).toThrow(error);
+  });
+
   it('an order of its own is a difference', () => {
     const both = defineHandler({
       id: 'tally.both',

@@ -1,4 +1,3 @@
-import { AssertionError } from 'node:assert';
 import type { AnyEvent, EventType } from '@penstock/contracts';
 import { type Instant, instant } from '@penstock/domain';
 import type { Save, Table } from '@penstock/persistence';
@@ -9,6 +8,7 @@ import type { AnyEvent as Incoming } from '../inbox/arrival.js';
 import type { Once } from '../tasks/task.js';
 import { type Decision, shortName } from './decision.js';
 import { differences, listed, type Partly, shown } from './differences.js';
+import { failed } from './failed.js';
 import { decidePurely } from './purity.js';
 
 /** What a handler finds. */
@@ -53,14 +53,14 @@ export const anEvent = <T extends AnyEvent>(
  */
 export function given<E extends AnyEvent>(handler: Handler<E>, found: Found = {}): { when(event: E): Then } {
   const { rows = [], now = NOON, traceparent = null } = found;
-  const decideOn = (event: E): Decision => {
+  const when = (event: E): Then => {
     try {
-      return decidePurely(handler, event as Incoming, rows, { now, traceparent });
+      return new Then(handler.id, decidePurely(handler, event as Incoming, rows, { now, traceparent }));
     } catch (error) {
-      throw failed(`${handler.id} is not pure: ${(error as Error).message}`, error);
+      throw failed(`${handler.id} is not pure: ${(error as Error).message}`, when, error);
     }
   };
-  return { when: (event) => new Then(handler.id, decideOn(event)) };
+  return { when };
 }
 
 /** What a handler decided, to be looked at. */
@@ -72,7 +72,7 @@ export class Then {
 
   /** It saved, said and asked for exactly this. */
   then({ save = [], events = [], tasks = [] }: Expected): void {
-    this.expect({
+    this.expect(this.then, {
       save: save.map(({ table, row }) => ({ [table.name]: row })),
       events: events.map(({ type, content, occurredAt }) => ({
         [shortName(type)]: content,
@@ -85,15 +85,15 @@ export class Then {
 
   /** It had nothing to do, for this reason. */
   thenSkips(reason: string): void {
-    this.expect({ skipped: reason, thrown: null });
+    this.expect(this.thenSkips, { skipped: reason, thrown: null });
   }
 
   /** It threw `Transient`, `Permanent` or `Missing` with this code, and these facts among others. */
   thenThrows(kind: typeof Failure, code: string, facts: Facts = {}): void {
-    this.expect({ thrown: { kind: kind.name.toLowerCase(), code, facts } });
+    this.expect(this.thenThrows, { thrown: { kind: kind.name.toLowerCase(), code, facts } });
   }
 
-  private expect(expected: object): void {
+  private expect(called: (...args: never[]) => void, expected: object): void {
     const found = differences(this.decision, expected);
     if (found.length === 0) return;
     const { save, events, tasks, skipped, thrown } = this.decision;
@@ -105,9 +105,10 @@ export class Then {
       ...(thrown === null ? [] : [`threw ${thrown.kind} ${thrown.code}: ${thrown.message}`]),
     ];
     const what = did.length > 0 ? listed(did) : ' nothing';
-    throw failed(`${this.handler} decided otherwise than expected:${listed(found)}\nIt did:${what}`, thrown?.error);
+    throw failed(
+      `${this.handler} decided otherwise than expected:${listed(found)}\nIt did:${what}`,
+      called,
+      thrown?.error,
+    );
   }
 }
-
-const failed = (message: string, cause?: unknown): AssertionError =>
-  Object.assign(new AssertionError({ message }), cause === undefined ? {} : { cause });

@@ -1,7 +1,7 @@
+import { listed } from './differences.js';
 import { type Incoming, keyOf, labelOf } from './incoming.js';
 import { ordersOf } from './orders.js';
 import type { ServiceUnderTest } from './service-under-test.js';
-import { listed } from './differences.js';
 import { refuseDifference, Trial, whileClockStands } from './trial.js';
 
 /** All orders of five events, and a choice of those of more. */
@@ -15,7 +15,7 @@ const MOST_ORDERS = 120;
  * @param options.seed chooses 120 of the orders where there are more
  * @throws {AssertionError} naming the first order that ends otherwise, or in which an event is never applied
  */
-export function outOfOrder(
+export async function outOfOrder(
   service: ServiceUnderTest,
   events: readonly Incoming[],
   options: { withinKeys?: boolean; looking?: () => Promise<unknown>; seed?: number } = {},
@@ -23,7 +23,7 @@ export function outOfOrder(
   const { withinKeys = false, looking, seed = 1 } = options;
   const streams = events.map((one, i) => (withinKeys ? String(i) : `${one.type.topic} ${keyOf(one)}`));
   const orders = ordersOf(streams, MOST_ORDERS, seed);
-  return whileClockStands(async () => {
+  return whileClockStands(outOfOrder, async () => {
     const trial = await Trial.of(service, events);
     let first: unknown;
     for (const [n, order] of orders.entries()) {
@@ -32,16 +32,11 @@ export function outOfOrder(
       for (const one of inOrder) await service.hears(one);
       // Each round may let one more of those that wait for one another go on.
       for (let round = 0; round < events.length; round += 1) await service.retryAll();
-      const name = `order ${n + 1} of ${orders.length}`;
-      const { tables, tasks } = await trial.stateAfter(events, ` in ${name},${listed(inOrder.map(labelOf))}\nbut`);
+      const name = `in order ${n + 1} of ${orders.length},${listed(inOrder.map(labelOf))}\n`;
+      const { tables, tasks } = await trial.stateAfter(events, ` ${name}but`);
       const left = looking ? await looking() : { tables, tasks };
       if (n === 0) first = left;
-      else
-        refuseDifference(
-          `in ${name},${listed(inOrder.map(labelOf))}\nleft something else than in the order given`,
-          left,
-          first,
-        );
+      else refuseDifference(`${name}left something else than in the order given`, left, first);
     }
   });
 }

@@ -1,8 +1,8 @@
-import { AssertionError } from 'node:assert';
 import type { AnyEvent, EventType } from '@penstock/contracts';
 import type { DataSource } from 'typeorm';
 import { shortName } from './decision.js';
 import { differences, listed, type Partly, shown } from './differences.js';
+import { failed, pointingAt } from './failed.js';
 import { plainCodec } from './plain-codec.js';
 
 /** An event that a service has said. */
@@ -42,12 +42,14 @@ export async function isInTheOutbox<T extends AnyEvent>(
   type: EventType<T>,
   fields: Partly<T> = {} as Partly<T>,
 ): Promise<T> {
-  const said = await service.outbox();
-  const found = said.find((one) => one.type.name === type.name && differences(one.event, fields).length === 0);
-  if (found) return found.event as unknown as T;
-  const instead = said.map((one, i) => `${i + 1}. ${one.name} ${whyNot(one, type, fields)}`);
-  const message = `${shortName(type)} with ${shown(fields)} is not in the outbox. There is${said.length > 0 ? listed(instead, 20) : ' nothing'}`;
-  throw new AssertionError({ message });
+  return pointingAt(isInTheOutbox, async () => {
+    const said = await service.outbox();
+    const found = said.find((one) => one.type.name === type.name && differences(one.event, fields).length === 0);
+    if (found) return found.event as unknown as T;
+    const instead = said.map((one, i) => `${i + 1}. ${one.name} ${whyNot(one, type, fields)}`);
+    const there = said.length > 0 ? listed(instead, 20) : ' nothing';
+    throw failed(`${shortName(type)} with ${shown(fields)} is not in the outbox. There is${there}`);
+  });
 }
 
 function whyNot({ type, event, key }: Said, wanted: EventType<any>, fields: object): string {

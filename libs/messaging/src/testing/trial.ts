@@ -1,7 +1,7 @@
-import { AssertionError } from 'node:assert';
 import { isDecimal } from '@penstock/domain';
 import { Checkpoint } from './checkpoint.js';
 import { differences, listed } from './differences.js';
+import { failed, pointingAt } from './failed.js';
 import { type Incoming, labelOf } from './incoming.js';
 import { plainCodec } from './plain-codec.js';
 import { type SchemaTable, schemaTables } from './schema-tables.js';
@@ -10,16 +10,17 @@ import { readState, type State } from './state.js';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Runs `work` by a clock that stands still, so that what is done again is done at the same time. Timers go on. */
-export async function whileClockStands<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs a trial by a clock that stands still, so that what is done again is done at the same time. Timers go on.
+ * @param called the function of the kit that the test called
+ */
+export function whileClockStands<T>(called: Parameters<typeof pointingAt>[0], work: () => Promise<T>): Promise<T> {
   const { now } = Date;
   const moment = now();
   Date.now = () => moment;
-  try {
-    return await work();
-  } finally {
+  return pointingAt(called, work).finally(() => {
     Date.now = now;
-  }
+  });
 }
 
 /** Something that is done to a service again and again from the same beginning, to compare what it leaves. */
@@ -76,8 +77,6 @@ export function refuseDifference(message: string, actual: unknown, expected: unk
   const found = differences(actual, expected, true);
   if (found.length > 0) throw failed(`${message}:${listed(found)}`);
 }
-
-export const failed = (message: string): AssertionError => new AssertionError({ message });
 
 /** A value with every text in it replaced, names of fields included. */
 function inTexts(value: unknown, replace: (text: string) => string): unknown {

@@ -239,6 +239,16 @@ describe('is in the outbox', () => {
   });
 });
 
+describe('a trial that is not passed', () => {
+  it('points to where the test called it', async () => {
+    const tally = await serving(onStockAdjusted);
+    const stack = await deliveredTwice(tally, links('loc_1')).catch((error: Error) => error.stack);
+    expect(stack).toMatch(
+      /^AssertionError: not every event was applied:\n.*not in the inbox\n {4}at .*trials\.int\.spec\.ts/,
+    );
+  });
+});
+
 describe('events', () => {
   it('are forgotten with their rows, ids and offsets', async () => {
     const tally = await serving(onStockAdjusted);
