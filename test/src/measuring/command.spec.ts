@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { measure } from './command.js';
+import { type Findings, measure } from './command.js';
 import { compared, exactly } from './row.js';
 
 describe('a measuring command', () => {
@@ -33,7 +33,14 @@ describe('a measuring command', () => {
     expect(await measure('faults', { backbone: async () => rows }, ['backbone', '--json', file])).toBe(1);
     expect(said).toMatch(/lost +1 +orders +\S* *= 0 +MISSED/);
     expect(said).toMatch(/speed +3,000 +events\/s +1,500 +2/);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([
+    const findings = JSON.parse(readFileSync(file, 'utf8')) as Findings;
+    expect(findings).toMatchObject({
+      command: 'faults',
+      area: 'backbone',
+      seed: 1,
+      machine: { node: process.version },
+    });
+    expect(findings.rows).toEqual([
       { name: 'lost', value: 1, unit: 'orders', against: null, ratio: null, goal: '= 0', pass: false },
       { name: 'speed', value: 3000, unit: 'events/s', against: 1500, ratio: 2, goal: null, pass: true },
     ]);

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { type Circumstances, circumstances } from './circumstances.js';
+import { report } from './report.js';
 import type { Row } from './row.js';
-import { table } from './table.js';
 
 /** Options of every measuring command; each area reads those it knows. */
 const OPTIONS = {
@@ -10,6 +11,7 @@ const OPTIONS = {
   events: { type: 'string' },
   orders: { type: 'string' },
   only: { type: 'string' },
+  rounds: { type: 'string' },
   'without-rivals': { type: 'boolean', default: false },
 } as const;
 
@@ -19,6 +21,8 @@ export interface Settings {
   readonly orders: number | undefined;
   /** Parts of an area by their names, which the area knows; all of them where undefined. */
   readonly only: readonly string[] | undefined;
+  /** How often each side of a comparison is measured, in turn. */
+  readonly rounds: number | undefined;
   readonly withRivals: boolean;
   /** Progress, a line at a time, beside the table. */
   readonly say: (line: string) => void;
@@ -26,6 +30,15 @@ export interface Settings {
 
 /** Measures one area: brings up what it needs, takes it down, and returns what it found. */
 export type Area = (settings: Settings) => Promise<readonly Row[]>;
+
+/** What `--json` writes. */
+export interface Findings extends Circumstances {
+  readonly command: string;
+  readonly area: string;
+  readonly seed: number;
+  readonly args: readonly string[];
+  readonly rows: readonly Row[];
+}
 
 const MISUSED = 2;
 
@@ -41,25 +54,18 @@ export async function measure(command: string, areas: Readonly<Record<string, Ar
     console.error(`Usage: npm run ${command} -- <area> [--json FILE] …; areas: ${Object.keys(areas).join(', ')}`);
     return MISUSED;
   }
+  const found: Omit<Findings, 'rows'> = {
+    command,
+    area: parsed.area ?? '',
+    seed: parsed.settings.seed,
+    args,
+    ...circumstances(),
+  };
   const rows = await area(parsed.settings);
-  console.log(`\n${describe(rows)}`);
-  if (parsed.json !== undefined) writeFileSync(parsed.json, `${JSON.stringify(rows, null, 2)}\n`);
+  console.log(`\n${report(rows)}`);
+  if (parsed.json !== undefined) writeFileSync(parsed.json, `${JSON.stringify({ ...found, rows }, null, 2)}\n`);
   return rows.every(({ pass }) => pass) ? 0 : 1;
 }
-
-const describe = (rows: readonly Row[]): string =>
-  table(
-    ['', 'value', 'unit', 'against', 'ratio', 'goal', ''],
-    rows.map(({ name, value, unit, against, ratio, goal, pass }) => [
-      name,
-      value,
-      unit,
-      against ?? '',
-      ratio ?? '',
-      goal ?? '',
-      pass ? '' : 'MISSED',
-    ]),
-  );
 
 function parse(args: string[]): {
   area?: string | undefined;
@@ -68,7 +74,10 @@ function parse(args: string[]): {
   problem?: string;
 } {
   const say = (line: string): void => console.error(line);
-  const nothing: Settings = { seed: 1, events: undefined, orders: undefined, only: undefined, withRivals: true, say };
+  const nothing: Settings = {
+    ...{ seed: 1, events: undefined, orders: undefined, only: undefined, rounds: undefined },
+    ...{ withRivals: true, say },
+  };
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     return {
@@ -79,6 +88,7 @@ function parse(args: string[]): {
         events: count('events', values.events),
         orders: count('orders', values.orders),
         only: values.only?.split(','),
+        rounds: count('rounds', values.rounds),
         withRivals: !values['without-rivals'],
         say,
       },

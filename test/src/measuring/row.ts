@@ -1,7 +1,12 @@
+import type { Spread } from './spread.js';
+
 /** One line of a measurement, printed for people and written with `--json` for programs. */
 export interface Row {
+  /** Heading under which it stands; the rows of a group follow each other. */
+  readonly group?: string;
   /** What was measured: `orders that Odoo has twice`. */
   readonly name: string;
+  /** The median, where it was measured several times. */
   readonly value: number;
   /** Of `value` and `against`: `events/s`, `orders`. */
   readonly unit: string;
@@ -12,6 +17,9 @@ export interface Row {
   /** In words, such as `= 0`; null where nothing is demanded, and `pass` is true. */
   readonly goal: string | null;
   readonly pass: boolean;
+  /** What lies around `value`, where it was measured several times. */
+  readonly spread?: Spread;
+  readonly againstSpread?: Spread;
 }
 
 /** A count or rate that nothing is demanded of. */
@@ -23,6 +31,12 @@ export const noted = (name: string, value: number, unit: string): Row => ({
   ratio: null,
   goal: null,
   pass: true,
+});
+
+/** A rate that was measured several times, of which nothing is demanded. */
+export const notedSpread = (name: string, spread: Spread, unit: string): Row => ({
+  ...noted(name, spread.median, unit),
+  spread,
 });
 
 /** A count that must be exactly `wanted`. */
@@ -39,9 +53,28 @@ export const below = (name: string, limit: number, value: number, unit: string):
   pass: value < limit,
 });
 
-/** A speed beside that of a rival or a limit. */
-export const compared = (name: string, value: number, against: number, unit: string): Row => ({
+/** What is demanded of value / against. */
+export type RatioGoal = { readonly atLeast: number } | { readonly atMost: number };
+
+/** A speed or size beside that of a rival, a limit or another run. */
+export const compared = (name: string, value: number, against: number, unit: string, goal?: RatioGoal): Row => ({
   ...noted(name, value, unit),
   against,
   ratio: value / against,
+  ...(goal && judged(value / against, goal)),
 });
+
+/** Two speeds that were measured several times, in turn: median beside median. */
+export const comparedSpreads = (name: string, own: Spread, other: Spread, unit: string, goal?: RatioGoal): Row => ({
+  ...compared(name, own.median, other.median, unit, goal),
+  spread: own,
+  againstSpread: other,
+});
+
+const judged = (ratio: number, goal: RatioGoal): Pick<Row, 'goal' | 'pass'> =>
+  'atLeast' in goal
+    ? { goal: `ratio ≥ ${goal.atLeast}`, pass: ratio >= goal.atLeast }
+    : { goal: `ratio ≤ ${goal.atMost}`, pass: ratio <= goal.atMost };
+
+/** Puts rows under a heading. */
+export const under = (group: string, rows: readonly Row[]): Row[] => rows.map((row) => ({ group, ...row }));

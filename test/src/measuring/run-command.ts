@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '@penstock/local';
+import type { Findings } from './command.js';
 import type { Row } from './row.js';
 
 export interface CommandRun {
@@ -22,7 +23,7 @@ export function runCommand(command: 'bench' | 'faults', args: readonly string[])
     execFile(process.execPath, [quiet, program, ...args, '--json', file], { cwd: root }, (error, stdout, stderr) => {
       const output = `${stderr}${stdout}`;
       try {
-        const rows = JSON.parse(readFileSync(file, 'utf8')) as Row[];
+        const { rows } = JSON.parse(readFileSync(file, 'utf8')) as Findings;
         resolve({ status: typeof error?.code === 'number' ? error.code : 0, rows, output });
       } catch (cause) {
         reject(new Error(`${command} ${args.join(' ')} wrote no rows:\n${output}`, { cause }));
