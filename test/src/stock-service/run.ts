@@ -23,14 +23,20 @@ export const STOCK_SCHEMA = schemaOf('stock-service');
 
 export const PARTITIONS = 6;
 
-/** Makes topics, schemas and tables. Records are stamped by the broker: its clock is that of every measurement. */
+/** Records are stamped by the broker: its clock is that of every measurement. */
+export const TOPIC_SETTINGS = { 'message.timestamp.type': 'LogAppendTime', 'max.message.bytes': '1048576' };
+
+/** Makes topics, schemas and tables. */
 export async function prepareStock({ kafkaBrokers, registryUrl, postgresUrl, prefix }: StockSite): Promise<void> {
   const events = Object.values(stockEvents(prefix));
-  const config = { 'message.timestamp.type': 'LogAppendTime', 'max.message.bytes': '1048576' };
   const announcements = topics.filter(({ name }) => name === DeadLettered.topic).map(({ name }) => name);
   await createTopics(
     [kafkaBrokers],
-    [...events.map(({ topic }) => topic), ...announcements].map((name) => ({ name, partitions: PARTITIONS, config })),
+    [...events.map(({ topic }) => topic), ...announcements].map((name) => ({
+      name,
+      partitions: PARTITIONS,
+      config: TOPIC_SETTINGS,
+    })),
   );
   await registerSchemas(registryUrl, [...events, DeadLettered]);
   const client = new pg.Client({ connectionString: postgresUrl });

@@ -3,10 +3,15 @@ import { stockEvents, type StockEvents } from './events.js';
 import { effects, stocks } from './tables.js';
 
 /** The work that rivals do too: an event is claimed, a row is written, an event is said. */
-const onStockMoved = ({ StockMoved, LevelChanged }: StockEvents, isRecorded: boolean): Handler =>
+export const bookMovement = (
+  id: string,
+  on: StockEvents['StockMoved'],
+  { LevelChanged }: Pick<StockEvents, 'LevelChanged'>,
+  isRecorded: boolean,
+): Handler =>
   defineHandler({
-    id: 'stock-service.stock-moved',
-    on: StockMoved,
+    id,
+    on,
     emits: [LevelChanged],
     loads: { stock: (event) => stocks.one({ productId: event.productId }) },
     handle({ meta: { eventId }, productId, locationId, delta }, { stock }) {
@@ -23,7 +28,10 @@ const onStockMoved = ({ StockMoved, LevelChanged }: StockEvents, isRecorded: boo
  * A service of one handler, run as any other is, to be measured and broken.
  * @param isRecorded whether each effect is also written down, for those who check from outside
  */
-export const stockService = (topicPrefix: string, isRecorded = false): ServiceDefinition => ({
-  name: 'stock-service',
-  handlers: [onStockMoved(stockEvents(topicPrefix), isRecorded)],
-});
+export function stockService(topicPrefix: string, isRecorded = false): ServiceDefinition {
+  const events = stockEvents(topicPrefix);
+  return {
+    name: 'stock-service',
+    handlers: [bookMovement('stock-service.stock-moved', events.StockMoved, events, isRecorded)],
+  };
+}

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Stack, until } from '@penstock/testing/stack';
-import pg from 'pg';
+import { createDatabase } from '../../measuring/database.js';
 import { type Random, randomFrom } from '../../measuring/random.js';
 import { prepareStock, type StockSite } from '../../stock-service/run.js';
 import { query } from './checker/facts.js';
@@ -23,7 +23,11 @@ export async function openSite(
   id: string,
   seed: number,
 ): Promise<OpenSite> {
-  const stock: StockSite = { ...addresses(stack), postgresUrl: await database(stack.postgresUrl, id), prefix: id };
+  const stock: StockSite = {
+    ...addresses(stack),
+    postgresUrl: await createDatabase(stack.postgresUrl, id.replaceAll('-', '_')),
+    prefix: id,
+  };
   await prepareStock(stock);
   mkdirSync(join(dataDir, 'ledgers'), { recursive: true });
   const random: Random = randomFrom(seed);
@@ -58,13 +62,3 @@ export async function openSite(
 }
 
 const addresses = ({ kafkaBrokers, registryUrl, postgresUrl }: Stack) => ({ kafkaBrokers, registryUrl, postgresUrl });
-
-async function database(serverUrl: string, id: string): Promise<string> {
-  const name = id.replaceAll('-', '_');
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
-  const url = new URL(serverUrl);
-  url.pathname = name;
-  return url.toString();
-}

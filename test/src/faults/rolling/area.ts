@@ -13,7 +13,7 @@ import { type Ledger, startStream } from '../../stock-service/stream.js';
 import { type Books, readBooks } from './books.js';
 import { correctness } from './judge.js';
 import { longestPause } from './pause.js';
-import { type Query, withQuery } from './query.js';
+import { type Query, withQuery } from '../../measuring/query.js';
 import { everyPartitionMoves, type Restart, restart } from './restart.js';
 import { everythingSaid, type Said } from './said.js';
 

@@ -1,5 +1,5 @@
 import { PARTITIONS, STOCK_SCHEMA as SCHEMA } from '../../stock-service/run.js';
-import type { Query } from './query.js';
+import type { Query } from '../../measuring/query.js';
 
 /** An effect as its row tells it. */
 export interface Effect {

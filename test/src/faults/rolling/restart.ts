@@ -2,7 +2,7 @@ import { until } from '@penstock/testing/stack';
 import type { Ending, Replica } from '../../stock-service/replica.js';
 import { PARTITIONS, STOCK_SCHEMA as SCHEMA } from '../../stock-service/run.js';
 import type { Stretch } from './pause.js';
-import type { Query } from './query.js';
+import type { Query } from '../../measuring/query.js';
 
 const PATIENCE_MS = 120_000;
 
