@@ -39,6 +39,8 @@ export function createDataSource(options: {
         `-c search_path=${options.schema}`,
         `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMillis ?? 20_000}`,
         '-c lock_timeout=10s',
+        // A process that was killed may have left a long statement behind, whose locks would hold its heir up for as long as it runs.
+        '-c client_connection_check_interval=5s',
       ].join(' '),
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: Math.min(IDLE_MILLIS, (silenceTimeoutMillis ?? Infinity) / 2),
