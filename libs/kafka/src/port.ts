@@ -56,7 +56,7 @@ export interface PartitionHandler {
 export interface EventConsumer {
   /** Joins the group and hands over batches, partitions side by side, until {@link stop}. */
   start(handler: PartitionHandler): Promise<void>;
-  /** Ends the batches under way at their next safe point, commits, and leaves the group. */
+  /** Ends the batches under way at their next safe point, commits, and leaves the group; after 5 s also where a batch has not ended. */
   stop(): Promise<void>;
   /** True while this process is a member of its group. */
   readonly assigned: boolean;

@@ -50,6 +50,7 @@ export class WatchedSockets {
 
   private end(watched: Watched, reason: string): void {
     this.open.delete(watched);
-    watched.socket.destroy(new Error(reason));
+    const hasLeft = watched.socket.writableEnded; // kafkajs has closed it and waits for nothing more
+    watched.socket.destroy(hasLeft ? undefined : new Error(reason));
   }
 }
