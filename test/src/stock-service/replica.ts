@@ -18,7 +18,9 @@ export interface Replica {
   terminate(): Promise<Ending>;
   /** Resolves when it ends by itself. */
   ended(): Promise<Exit>;
-  /** SIGKILL; at once when it does not run. */
+  /** Ends it in good order, and with SIGKILL if that takes long; at once when it does not run. */
+  stop(): Promise<void>;
+  /** SIGKILL. */
   kill(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function stockReplica(site: StockSite, options: StockProcessOptions
       return { ...(await end), millis: performance.now() - begun };
     },
     ended,
+    stop: () => current.stop(),
     kill: () => current.kill(),
   };
 }

@@ -21,8 +21,8 @@ export interface Sent {
 export interface Ledger {
   /** Distinct movements, those of a product in their order. */
   readonly sent: readonly Sent[];
-  /** How many records there are, repeats included, by partition. */
-  readonly records: readonly number[];
+  /** By partition the event id of every record, repeats included: its place is its offset. */
+  readonly records: readonly (readonly string[])[];
 }
 
 export interface Stream {
@@ -45,7 +45,7 @@ export async function startStream(
 ): Promise<Stream> {
   const random = randomFrom(seed);
   const sent: Sent[] = [];
-  const records = Array.from({ length: PARTITIONS }, () => 0);
+  const records = Array.from({ length: PARTITIONS }, (): string[] => []);
   const movements = new Map<string, { onHand: number; count: number }>();
   const producer = new KafkajsProducer({ brokers: [site.kafkaBrokers], clientId: 'a-steady-producer' });
   await producer.connect();
@@ -85,7 +85,7 @@ export async function startStream(
       if (due === 0) continue;
       await producer.send([...batch, ...repeated].map(({ record }) => record));
       for (const { fact } of batch) sent.push(fact);
-      for (const { fact } of [...batch, ...repeated]) records[fact.partition]! += 1;
+      for (const { fact } of [...batch, ...repeated]) records[fact.partition]?.push(fact.eventId);
     }
   }
 

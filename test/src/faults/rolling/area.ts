@@ -100,7 +100,7 @@ function restartRows({ name, ending, during }: Restart, books: Books, said: read
 async function whenIdle(query: Query, topic: string, { records }: Ledger): Promise<Books> {
   const isIdle = async (): Promise<boolean> => {
     const { offsets, unsent } = await readBooks(query, topic);
-    return unsent === 0 && offsets.every((next, partition) => next >= (records[partition] ?? 0));
+    return unsent === 0 && offsets.every((next, partition) => next >= (records[partition]?.length ?? 0));
   };
   await until(isIdle, { withinMs: PATIENCE_MS, everyMs: 500 }); // what is missing then is counted
   return readBooks(query, topic);

@@ -35,7 +35,7 @@ export function correctness({ sent, records }: Ledger, books: Books, said: reado
     exactly(
       'partitions whose offset is not behind their last record',
       0,
-      records.filter((count, partition) => books.offsets[partition] !== count).length,
+      records.filter(({ length }, partition) => books.offsets[partition] !== length).length,
       'partitions',
     ),
     exactly('events said', sent.length, levels.length, 'events'),
