@@ -25,6 +25,11 @@ export interface Fault {
   readonly id: string;
   /** Whether it ruins a component of the stack for those that follow: it then gets a stack of its own. */
   readonly needsOwnStack?: boolean;
+  /**
+   * Whether what was said of an input may be said once more, under another id: a restored database knows nothing of what it said since. The
+   * checker then takes the events of one input for one.
+   */
+  readonly saysAgain?: boolean;
   /** How long everything may take to finish once `play` has returned; a minute unless told. */
   readonly patienceMs?: number;
   play(site: FaultSite, random: Random): Promise<number>;

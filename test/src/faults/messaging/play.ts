@@ -1,7 +1,7 @@
 import type { Stack } from '@penstock/testing/stack';
 import { randomFrom } from '../../measuring/random.js';
 import { readTables } from './checker/facts.js';
-import { onePerPartition, readLevels } from './checker/levels.js';
+import { oncePerInput, onePerPartition, readLevels } from './checker/levels.js';
 import { whenSettled } from './checker/settled.js';
 import { judge, type Verdict } from './checker/verdict.js';
 import type { Fault, FaultSite } from './fault.js';
@@ -49,10 +49,18 @@ export async function play(
   }
 }
 
-async function conclude({ name, patienceMs = PATIENCE_MS }: Fault, site: OpenSite, times: number): Promise<Outcome> {
+async function conclude(
+  { name, saysAgain = false, patienceMs = PATIENCE_MS }: Fault,
+  site: OpenSite,
+  times: number,
+): Promise<Outcome> {
   const last = await sendLast(site);
   const { isSettled, seconds, left } = await whenSettled(site.stock.postgresUrl, last, patienceMs);
-  const found = { ...(await readTables(site.stock.postgresUrl)), levels: await readLevels(site.stock) };
+  const levels = await readLevels(site.stock);
+  const found = {
+    ...(await readTables(site.stock.postgresUrl)),
+    levels: saysAgain ? oncePerInput(levels) : levels,
+  };
   const records = site.source.records();
   return {
     fault: name,

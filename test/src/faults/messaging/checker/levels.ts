@@ -52,6 +52,12 @@ export async function readLevels(site: StockSite): Promise<Level[]> {
   return levels;
 }
 
+/** What somebody sees who tells events apart by the input that led to them, not by their own ids. */
+export function oncePerInput(levels: readonly Level[]): Level[] {
+  const seen = new Set<string | null>();
+  return levels.filter(({ causationId }) => !seen.has(causationId) && seen.add(causationId));
+}
+
 const levelOf = ({ meta, productId, onHand }: LevelChanged): Level => ({
   productId,
   eventId: meta.eventId,

@@ -1,13 +1,17 @@
 import type { Fault } from '../fault.js';
 import { brokerFrozen, brokerKilled } from './broker.js';
+import { halfOpen } from './half-open.js';
 import { postgresRestarted } from './postgres-restarted.js';
 import { registryDownAtStart, registryDownForNewSchema } from './registry.js';
+import { restored } from './restored.js';
 
 /** What the service stands on goes away, and comes back. */
 export const outages: readonly Fault[] = [
   brokerKilled,
   brokerFrozen,
   postgresRestarted,
+  halfOpen,
+  restored,
   registryDownAtStart,
   registryDownForNewSchema,
 ];

@@ -1,0 +1,40 @@
+import { Admin } from '@platformatic/kafka';
+import type { StockSite } from '../../stock-service/run.js';
+
+/** By partition. */
+export type Offsets = ReadonlyMap<number, bigint>;
+
+async function administer<T>({ kafkaBrokers }: StockSite, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Admin({ clientId: 'faults', bootstrapBrokers: [kafkaBrokers] });
+  return work(admin).finally(() => admin.close());
+}
+
+/** https://kafka.apache.org/protocol.html: ListOffsets, "the next offset of a record" */
+const LATEST = -1n;
+
+/** Where the next record of each partition will be. */
+export const endsOf = (stock: StockSite, topic: string, partitions: number): Promise<Offsets> =>
+  administer(stock, async (admin) => {
+    const asked = Array.from({ length: partitions }, (_, partitionIndex) => ({ partitionIndex, timestamp: LATEST }));
+    const [found] = await admin.listOffsets({ topics: [{ name: topic, partitions: asked }] });
+    return new Map(found?.partitions.map(({ partitionIndex, offset }) => [partitionIndex, offset]));
+  });
+
+/** What Kafka was told that the group has done. */
+export const committedOf = (stock: StockSite, groupId: string, topic: string): Promise<Offsets> =>
+  administer(stock, async (admin) => {
+    const [group] = await admin.listConsumerGroupOffsets({ groups: [groupId] });
+    const found = group?.topics.find(({ name }) => name === topic);
+    return new Map(found?.partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, committedOffset]));
+  });
+
+/** Deletes the records before these offsets, as retention does. */
+export const deleteBefore = (stock: StockSite, topic: string, offsets: Offsets): Promise<void> =>
+  administer(stock, async (admin) => {
+    const partitions = [...offsets].map(([partition, offset]) => ({ partition, offset }));
+    await admin.deleteRecords({ topics: [{ name: topic, partitions }] });
+  });
+
+/** Deletes a topic, with all its records. */
+export const deleteTopic = (stock: StockSite, topic: string): Promise<void> =>
+  administer(stock, (admin) => admin.deleteTopics({ topics: [topic] }));
