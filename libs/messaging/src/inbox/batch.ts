@@ -3,6 +3,7 @@ import { type EventSpan, startBatchSpan, startEventSpan } from '../handling/even
 import { type FailureRecord, lostTransaction } from '../errors.js';
 import { announceDeadLetter } from '../parking/dead-letter.js';
 import {
+  asideBefore,
   closeKeys,
   isParked,
   type KeyHead,
@@ -63,6 +64,11 @@ export async function runBatch(
   }
 }
 
+interface Refusal {
+  readonly arrival: EventArrival | RefusedArrival;
+  readonly failure: FailureRecord;
+}
+
 class BatchRun {
   private readonly parked: ParkedMessage[] = [];
   private readonly heads: KeyHead[] = [];
@@ -79,12 +85,11 @@ class BatchRun {
   async run(): Promise<Fate[]> {
     const { unit, batch } = this;
     await moveOffset(unit.transaction, batch.group, batch);
-    for (const arrival of batch.arrivals) if (arrival.kind === 'refused') this.bury(arrival, arrival.failure);
-
     const events = batch.arrivals.filter((arrival) => arrival.kind === 'event');
     const { fresh, repeats, conflicts } = await claimFresh(unit.transaction, events);
     for (const arrival of repeats) this.fates.push({ arrival, outcome: 'repeated' });
-    for (const { arrival, failure } of conflicts) this.bury(arrival, failure);
+    const refused = batch.arrivals.filter((arrival) => arrival.kind === 'refused');
+    await this.refuse([...refused.map((arrival) => ({ arrival, failure: arrival.failure })), ...conflicts]);
 
     const keys = fresh.map(({ message, key }) => ({ topic: message.topic, key }));
     const closed = keys.length > 0 ? await parkedKeys(unit.transaction, batch.group, keys) : new Set<string>();
@@ -103,6 +108,17 @@ class BatchRun {
       this.fates.flatMap((fate) => stateOf(fate, fresh)),
     );
     return this.fates;
+  }
+
+  /** Buries what can never be applied here, save what was buried when its position was read before. */
+  private async refuse(refusals: readonly Refusal[]): Promise<void> {
+    if (refusals.length === 0) return;
+    const offsets = refusals.map(({ arrival }) => arrival.message.offset);
+    const before = await asideBefore(this.unit.transaction, this.batch.group, this.batch, offsets);
+    for (const { arrival, failure } of refusals) {
+      if (before.has(arrival.message.offset)) this.fates.push({ arrival, outcome: 'repeated' });
+      else this.bury(arrival, failure);
+    }
   }
 
   /** Applies one event, or parks it: behind its key's failed one, or as the failed one itself. */

@@ -73,6 +73,21 @@ export async function park(transaction: Transaction, group: string, messages: re
   );
 }
 
+/** Which of these offsets were set aside before: they are read again, because somebody put the group's offset back. */
+export async function asideBefore(
+  transaction: Transaction,
+  group: string,
+  at: { topic: string; partition: number },
+  offsets: readonly bigint[],
+): Promise<ReadonlySet<bigint>> {
+  const rows = await transaction.query<{ position: string }>(
+    'SELECT position FROM parked WHERE group_name = $1 AND topic = $2 AND partition = $3 AND position = ANY($4::bigint[])',
+    [group, at.topic, at.partition, offsets.map(String)],
+    'set aside before',
+  );
+  return new Set(rows.map(({ position }) => BigInt(position)));
+}
+
 export interface KeyHead {
   readonly topic: string;
   readonly key: string;
