@@ -5,8 +5,8 @@ import { startTelemetry, type Telemetry } from '@penstock/observability';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { startTraceCollector, type TraceCollector } from '@penstock/testing/telemetry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { failing, moved, onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { failing, moved, tallyOn } from '../inbox/runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
 
 /** The story the message belongs to, and what others wrote beside it about earlier failures. */
 const STORY = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
@@ -25,8 +25,7 @@ beforeAll(async () => {
   collector = await startTraceCollector({ port: 0, file: join(folder, 'spans.jsonl') });
   const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '1' };
   telemetry = startTelemetry({ service: 'tally', version: '1', environment });
-  const url = await freshDatabase();
-  service = await serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+  service = await tallyOn(await freshDatabase());
 });
 afterAll(async () => {
   await service?.close();

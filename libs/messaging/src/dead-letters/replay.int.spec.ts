@@ -1,8 +1,8 @@
 import { wire } from '@penstock/contracts';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { failing, moved, onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { failing, moved, statesIn, storyOf, tallyOn } from '../inbox/runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
 import type { Position } from './position.js';
 
 const TOPIC = 'retail.inventory.v1';
@@ -10,14 +10,11 @@ const decision = { actor: 'ada', reason: 'ticket 7' };
 const at = (offset: number): Position => ({ topic: TOPIC, partition: 0, offset: BigInt(offset) });
 
 let service: ServiceUnderTest;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
-const story = async (product: string) =>
-  (await rows(`SELECT story FROM tally WHERE product_id = '${product}'`))[0]?.['story'] ?? '';
-const states = async () =>
-  (await rows(`SELECT state || ' ' || count(*) AS line FROM inbox GROUP BY state ORDER BY state`)).map(
-    (row) => row['line'],
-  );
-const retryAll = async () => {
+const rows = (sql: string) => service.query(sql);
+const story = (product: string) => storyOf(service, product);
+const states = () => statesIn(service);
+/** Tries what is due, and no more. */
+const retryDue = async () => {
   while (await service.retrier.tryNext());
 };
 const everything = () =>
@@ -26,12 +23,11 @@ const everything = () =>
     (SELECT count(*) FROM outbox) AS outbox, (SELECT count(*) FROM operator_action) AS actions`);
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  service = await serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+  service = await tallyOn(await freshDatabase());
 });
 beforeEach(async () => {
   failing.clear();
-  await rows('TRUNCATE inbox, consumer_offset, key_head, parked, stream_head, outbox, tally');
+  await service.empty();
 });
 afterAll(() => service?.close());
 
@@ -57,7 +53,7 @@ describe('a replay', () => {
       followers: 2,
       effects: { saves: { tally: 1 }, events: { 'penstock.inventory.AvailabilityChanged': 1 }, tasks: {} },
     });
-    await retryAll();
+    await retryDue();
     expect(await story('p1')).toBe('a b c ');
     expect(await states()).toEqual(['done 4']);
     expect(await rows('SELECT * FROM parked')).toEqual([]);
@@ -67,12 +63,12 @@ describe('a replay', () => {
   it('asked for ten times at once, while retries run, applies once', async () => {
     await deadHead();
     const asked = Array.from({ length: 10 }, () => service.deadLetters.replay(at(0), decision));
-    const [results] = await Promise.all([Promise.all(asked), retryAll(), retryAll()]);
+    const [results] = await Promise.all([Promise.all(asked), retryDue(), retryDue()]);
     expect(results.map(({ outcome }) => outcome).toSorted()).toEqual([
       'done',
       ...Array.from({ length: 9 }, () => 'gone'),
     ]);
-    await retryAll();
+    await retryDue();
     expect(await story('p1')).toBe('a b c ');
     expect(
       await rows(`SELECT count(*)::int AS count FROM outbox WHERE event_type LIKE '%AvailabilityChanged'`),
@@ -96,7 +92,7 @@ describe('a replay', () => {
     failing.set('a', 'bug');
     const result = await service.deadLetters.replay(at(0), decision);
     expect(result).toMatchObject({ outcome: 'failed', error: { kind: 'unexpected', code: 'TypeError' } });
-    await retryAll();
+    await retryDue();
     expect(await story('p1')).toBe('');
     const shown = await service.deadLetters.show(at(0));
     expect(shown).toMatchObject({
@@ -133,7 +129,7 @@ describe('a replay', () => {
       reason: `${TOPIC}/0/0 comes first`,
     });
     expect(await service.deadLetters.replay(at(0), decision)).toMatchObject({ outcome: 'done', followers: 1 });
-    await retryAll();
+    await retryDue();
     expect(await story('p1')).toBe('a b ');
   });
 
@@ -241,7 +237,7 @@ describe('a discarded message', () => {
   it('has no effect ever, its followers go on, and its row stays', async () => {
     await deadHead();
     expect(await service.deadLetters.discard(at(0), decision)).toMatchObject({ outcome: 'discarded', followers: 2 });
-    await retryAll();
+    await retryDue();
     expect(await story('p1')).toBe('b c ');
     expect(await rows('SELECT state FROM parked')).toEqual([{ state: 'discarded' }]);
     expect(await rows('SELECT * FROM key_head')).toEqual([]);
@@ -254,7 +250,7 @@ describe('a discarded message', () => {
     failing.set('a', 'missing');
     await service.deliver([moved('p1', 'a', '1', 0), moved('p1', 'b', '1', 1)], service.anotherRunner());
     await service.deadLetters.discard(at(0), decision);
-    await retryAll();
+    await retryDue();
     expect(await story('p1')).toBe('b ');
     expect(await states()).toEqual(['dead 1', 'done 1']);
   });

@@ -8,6 +8,7 @@ import { defineHandler } from '../handling/handler.js';
 import { done, skip } from '../handling/outcome.js';
 import { say } from '../handling/outgoing.js';
 import { aMessage, aMeta } from '../testing/messages.js';
+import { type ServiceUnderTest, serviceUnderTest } from '../testing/service-under-test.js';
 
 /** A ledger small enough to see through: the sum per product and the causes in the order they were applied. */
 export const tallies = defineTable({
@@ -51,6 +52,23 @@ export const onStockAdjusted = defineHandler({
     });
   },
 });
+
+/** A service with nothing but the tally. @param url an empty database */
+export const tallyOn = (url: string): Promise<ServiceUnderTest> =>
+  serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+
+export async function storyOf(service: ServiceUnderTest, productId: string): Promise<string> {
+  const [row] = await service.query<{ story: string }>('SELECT story FROM tally WHERE product_id = $1', [productId]);
+  return row?.story ?? '';
+}
+
+/** What became of the events, such as `['done 2', 'parked 1']`. */
+export async function statesIn(service: ServiceUnderTest): Promise<string[]> {
+  const rows = await service.query<{ line: string }>(
+    `SELECT state || ' ' || count(*) AS line FROM inbox GROUP BY state ORDER BY state`,
+  );
+  return rows.map(({ line }) => line);
+}
 
 export const availability = (productId: string, total: Decimal) => {
   const quantity = { amount: total, unit: 'unit' };

@@ -1,36 +1,23 @@
-import { AvailabilityChanged, DeadLettered, StockAdjusted, wire } from '@penstock/contracts';
+import { AvailabilityChanged, DeadLettered, StockAdjusted } from '@penstock/contracts';
 import { isoOf, uuid7 } from '@penstock/domain';
 import type { Position } from '@penstock/kafka';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
-import { failing, moved, onStockAdjusted, TallyTable1 } from './runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
+import { failing, moved, statesIn, storyOf, tallyOn } from './runner.fixture.js';
 
 let service: ServiceUnderTest;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
-const story = async (product: string) =>
-  (await rows(`SELECT story FROM tally WHERE product_id = '${product}'`))[0]?.['story'] ?? '';
-const states = async () =>
-  (await rows(`SELECT state || ' ' || count(*) AS line FROM inbox GROUP BY state ORDER BY state`)).map(
-    (row) => row['line'],
-  );
-const said = (type: { name: string }) =>
-  rows(`SELECT key, value FROM outbox WHERE event_type = '${type.name}' ORDER BY id`);
-const makeDue = () => rows(`UPDATE key_head SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL`);
-const retryAll = async () => {
-  await makeDue();
-  while (await service.retrier.tryNext());
-};
-
+const rows = (sql: string) => service.query(sql);
+const story = (product: string) => storyOf(service, product);
+const states = () => statesIn(service);
 const positions = (runner = service.anotherRunner()) => runner.positions(StockAdjusted.topic, [0, 1]);
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  service = await serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+  service = await tallyOn(await freshDatabase());
 });
 beforeEach(async () => {
   failing.clear();
-  await rows('TRUNCATE inbox, consumer_offset, key_head, parked, stream_head, outbox, tally');
+  await service.empty();
 });
 afterAll(() => service?.close());
 
@@ -44,7 +31,7 @@ describe('a batch', () => {
       { product_id: 'p1', total: '3', story: 'a c ' },
       { product_id: 'p2', total: '1', story: 'b ' },
     ]);
-    expect((await said(AvailabilityChanged)).map((row) => row['key'])).toEqual(['p1', 'p2', 'p1']);
+    expect((await service.outbox(AvailabilityChanged)).map(({ key }) => key)).toEqual(['p1', 'p2', 'p1']);
     expect(await rows('SELECT next_offset::text FROM consumer_offset')).toEqual([{ next_offset: '3' }]);
     expect(await states()).toEqual(['done 3']);
     expect(resolved).toEqual([2n]);
@@ -53,9 +40,7 @@ describe('a batch', () => {
   it('numbers the events of a stream from 1 without gaps', async () => {
     await service.deliver([moved('p1', 'a', '5', 0), moved('p1', 'b', '5', 1)], service.anotherRunner());
     await service.deliver([moved('p1', 'c', '5', 2)], service.anotherRunner());
-    const sequences = (await said(AvailabilityChanged)).map(
-      (row) => AvailabilityChanged.decode(wire.unframe(row['value'] as Buffer).body).meta.sequence,
-    );
+    const sequences = (await service.outbox(AvailabilityChanged)).map(({ event }) => event.meta.sequence);
     expect(sequences).toEqual([1, 2, 3]);
   });
 
@@ -64,7 +49,7 @@ describe('a batch', () => {
     await service.deliver(batch, service.anotherRunner());
     await service.deliver(batch, service.anotherRunner());
     expect(await story('p1')).toBe('a b ');
-    expect(await said(AvailabilityChanged)).toHaveLength(2);
+    expect(await service.outbox(AvailabilityChanged)).toHaveLength(2);
   });
 
   it('recognises an event that was produced twice, at two offsets, also within one batch', async () => {
@@ -85,7 +70,7 @@ describe('a batch', () => {
       { state: 'dead', code: 'EVENT_ID_REUSED' },
       { state: 'dead', code: 'EVENT_ID_REUSED' },
     ]);
-    expect(await said(DeadLettered)).toHaveLength(2);
+    expect(await service.outbox(DeadLettered)).toHaveLength(2);
     expect(await states()).toEqual(['done 1']);
   });
 
@@ -100,15 +85,15 @@ describe('a batch', () => {
     expect(await rows('SELECT value, handler, event_id FROM parked ORDER BY position LIMIT 1')).toEqual([
       { value: Buffer.from('not avro'), handler: null, event_id: null },
     ]);
-    expect(await said(DeadLettered)).toHaveLength(2);
+    expect(await service.outbox(DeadLettered)).toHaveLength(2);
   });
 
   it('refuses an event id outside the days the inbox remembers', async () => {
     const old = uuid7(Date.now() - 200 * 24 * 3600 * 1000).replace(/^.{8}-.{4}/, '01800000-0000');
     await service.deliver([moved('p1', 'a', '1', 0, old)], service.anotherRunner());
     expect(await rows(`SELECT failure->>'code' AS code FROM parked`)).toEqual([{ code: 'EVENT_ID_REFUSED' }]);
-    const [announced] = await said(DeadLettered);
-    expect(DeadLettered.decode(wire.unframe(announced!['value'] as Buffer).body)).toMatchObject({
+    const [announced] = await service.outbox(DeadLettered);
+    expect(announced?.event).toMatchObject({
       eventId: old,
       eventType: StockAdjusted.name,
       owner: StockAdjusted.owner,
@@ -151,7 +136,7 @@ describe('an event that fails', () => {
     expect(await states()).toEqual(['done 2', 'parked 3']);
 
     failing.clear();
-    await retryAll();
+    await service.retryAll();
     expect(await story('p1')).toBe('a b c e ');
     expect(await states()).toEqual(['done 5']);
     expect(await rows('SELECT * FROM parked')).toEqual([]);
@@ -161,15 +146,15 @@ describe('an event that fails', () => {
   it('is tried again with growing pauses and ends as a dead letter that holds its key', async () => {
     failing.set('a', 'bug');
     await service.deliver([moved('p1', 'a', '1', 0), moved('p1', 'b', '1', 1)], service.anotherRunner());
-    for (let i = 0; i < 6; i += 1) await retryAll();
+    for (let i = 0; i < 6; i += 1) await service.retryAll();
     expect(await rows('SELECT state, attempts FROM parked ORDER BY position')).toEqual([
       { state: 'dead', attempts: 5 },
       { state: 'waiting', attempts: 0 },
     ]);
     expect(await states()).toEqual(['dead 1', 'parked 1']);
     expect(await story('p1')).toBe('');
-    const [announced] = await said(DeadLettered);
-    expect(DeadLettered.decode(wire.unframe(announced!['value'] as Buffer).body)).toMatchObject({
+    const [announced] = await service.outbox(DeadLettered);
+    expect(announced?.event).toMatchObject({
       handler: 'tally.stock-adjusted',
       attempts: 5,
     });
@@ -179,9 +164,9 @@ describe('an event that fails', () => {
     failing.set('a', 'bug');
     await service.deliver([moved('p1', 'a', '1', 0)], service.anotherRunner());
     await rows(`UPDATE parked SET parked_at = '2026-03-29T01:59:59.123456Z'`);
-    for (let i = 0; i < 5; i += 1) await retryAll();
-    const [announced] = await said(DeadLettered);
-    const { firstSeenAt } = DeadLettered.decode(wire.unframe(announced!['value'] as Buffer).body);
+    for (let i = 0; i < 5; i += 1) await service.retryAll();
+    const [announced] = await service.outbox(DeadLettered);
+    const { firstSeenAt } = announced!.event;
     expect(isoOf(firstSeenAt)).toBe('2026-03-29T01:59:59.123456Z');
   });
 
@@ -197,13 +182,13 @@ describe('an event that fails', () => {
     await service.deliver(batch, service.anotherRunner());
     await service.deliver([{ ...batch[0]!, offset: 1n }], service.anotherRunner());
     failing.clear();
-    await retryAll();
+    await service.retryAll();
     expect(await story('p1')).toBe('a ');
   });
 
   it('on its retry by a refused statement is counted, not tried for ever', async () => {
     await service.deliver([moved('p1', 'a', '5000', 0)], service.anotherRunner());
-    for (let i = 0; i < 6; i += 1) await retryAll();
+    for (let i = 0; i < 6; i += 1) await service.retryAll();
     expect(await rows('SELECT state, attempts FROM parked')).toEqual([{ state: 'dead', attempts: 5 }]);
   });
 });

@@ -2,21 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { createTopics, KafkajsConsumer, KafkajsProducer } from '@penstock/kafka';
 import { freshDatabase, testStack } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { moved, onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { moved, storyOf, tallyOn } from '../inbox/runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
 import { RunnerStrategy } from './runner-strategy.js';
 
 let service: ServiceUnderTest;
 const topic = `movements-${randomBytes(4).toString('hex')}`;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
-const story = async () => (await rows('SELECT story FROM tally'))[0]?.['story'];
+const rows = (sql: string) => service.query(sql);
+const story = () => storyOf(service, 'p1');
 const offset = async () => (await rows('SELECT next_offset::text AS next FROM consumer_offset'))[0]?.['next'];
 const eventually = (sql: () => Promise<unknown>, expected: unknown) =>
   expect.poll(sql, { timeout: 20_000 }).toEqual(expected);
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  service = await serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+  service = await tallyOn(await freshDatabase());
   await createTopics([testStack().kafkaBrokers], [{ name: topic, partitions: 1, config: {} }]);
 });
 afterAll(() => service?.close());

@@ -1,14 +1,14 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { AvailabilityChanged, StockAdjusted, wire } from '@penstock/contracts';
-import { decimal, zero } from '@penstock/domain';
+import { decimal } from '@penstock/domain';
 import { createTopics, KafkajsConsumer, KafkajsProducer, type ReceivedMessage } from '@penstock/kafka';
 import { inTransaction } from '@penstock/persistence';
 import { until } from '@penstock/testing/stack';
 import { freshDatabase, testStack, uniquePrefix } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { say } from '../handling/outgoing.js';
-import { onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { availability, tallyOn } from '../inbox/runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
 import { deleteSent, readOutbox, unsentIds } from './outbox-store.js';
 import { Relay } from './relay.js';
 
@@ -21,7 +21,6 @@ const cause = {
   causationId: null,
   mode: 'live',
 } as const;
-const quantity = { amount: decimal('1'), unit: 'unit' };
 let service: ServiceUnderTest;
 let producer: KafkajsProducer;
 const seen: ReceivedMessage[] = [];
@@ -29,19 +28,8 @@ let consumer: KafkajsConsumer;
 
 const write = (key: string, count: number) =>
   service.units.run(cause, async (unit) => {
-    for (let i = 0; i < count; i += 1) {
-      const productId = `${prefix}${key}`;
-      unit.emit(
-        say(AvailabilityChanged, {
-          productId,
-          onHand: quantity,
-          reserved: { amount: zero, unit: 'unit' },
-          available: quantity,
-          previousAvailable: quantity,
-          locations: [],
-        }),
-      );
-    }
+    for (let i = 0; i < count; i += 1)
+      unit.emit(say(AvailabilityChanged, availability(`${prefix}${key}`, decimal('1'))));
   });
 
 const unsent = async () => Number((await service.database.query('SELECT count(*) AS n FROM outbox'))[0].n);
@@ -68,12 +56,7 @@ beforeAll(async () => {
   const { kafkaBrokers } = testStack();
   const kafka = { brokers: [kafkaBrokers], clientId: 'relay-spec' };
   await createTopics(kafka.brokers, [{ name: StockAdjusted.topic, partitions: 6, config: {} }]);
-  service = await serviceUnderTest({
-    url: await freshDatabase(),
-    service: 'tally',
-    handlers: [onStockAdjusted],
-    migrations: [TallyTable1],
-  });
+  service = await tallyOn(await freshDatabase());
   producer = new KafkajsProducer(kafka);
   await producer.connect();
   consumer = new KafkajsConsumer({

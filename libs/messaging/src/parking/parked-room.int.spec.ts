@@ -3,21 +3,16 @@ import { createTopics, KafkajsConsumer, KafkajsProducer, partitionOfKey } from '
 import { freshDatabase, testStack } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Arrivals } from '../inbox/arrival.js';
-import { failing, moved, onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
+import { failing, moved, onStockAdjusted, storyOf, tallyOn } from '../inbox/runner.fixture.js';
 import { Runner } from '../inbox/runner.js';
 import { RunnerStrategy } from '../nest/runner-strategy.js';
-import { plainCodec, type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { plainCodec, type ServiceUnderTest } from '../testing/index.js';
 
 let service: ServiceUnderTest;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
-const story = async (product: string) =>
-  (await rows(`SELECT story FROM tally WHERE product_id = '${product}'`))[0]?.['story'] ?? '';
+const rows = (sql: string) => service.query(sql);
+const story = (product: string) => storyOf(service, product);
 const parked = async () =>
   (await rows('SELECT state FROM parked ORDER BY partition, position')).map(({ state }) => state);
-const retryAll = async () => {
-  await rows('UPDATE key_head SET next_attempt_at = now()');
-  while (await service.retrier.tryNext());
-};
 const eventually = (what: () => Promise<unknown>, expected: unknown) =>
   expect.poll(what, { timeout: 20_000 }).toEqual(expected);
 
@@ -26,12 +21,11 @@ const processWith = (limit: number) =>
   new Runner(service.units, new Arrivals(plainCodec, [onStockAdjusted]), 'tally', false, limit);
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  service = await serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+  service = await tallyOn(await freshDatabase());
 });
 beforeEach(async () => {
   failing.clear();
-  await rows('TRUNCATE inbox, consumer_offset, key_head, parked, stream_head, outbox, tally');
+  await service.empty();
 });
 afterAll(() => service?.close());
 
@@ -51,7 +45,7 @@ describe('a batch that would set more aside than may wait', () => {
     expect((await process.positions(at.topic, [0])).get(0)).toMatchObject({ alarm: 'PARKED_FULL' });
 
     failing.clear();
-    await retryAll();
+    await service.retryAll();
     expect((await process.positions(at.topic, [0])).get(0)).toBe(2n);
     expect(await service.deliver(batch, process)).toEqual({ resolved: [3n] });
     expect([await story('p1'), await story('p2')]).toEqual(['broken behind third ', 'fine ']);
@@ -100,7 +94,7 @@ it('on Kafka, a partition that found no room says so, keeps no other from workin
   expect(await parked()).toEqual(['waiting']);
 
   failing.clear();
-  await retryAll();
+  await service.retryAll();
   await eventually(() => story(full), 'broken second ');
   await eventually(async () => strategy.held(), undefined);
 });

@@ -1,16 +1,15 @@
 import { inTransaction } from '@penstock/persistence';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { failing, moved, onStockAdjusted, TallyTable1 } from '../inbox/runner.fixture.js';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { failing, moved, tallyOn } from '../inbox/runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
 import { parkedKeys } from './parking-store.js';
 
 let service: ServiceUnderTest;
-const heads = () => service.database.query<{ key: string }[]>('SELECT key FROM key_head');
+const heads = () => service.query<{ key: string }>('SELECT key FROM key_head');
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  service = await serviceUnderTest({ url, service: 'tally', handlers: [onStockAdjusted], migrations: [TallyTable1] });
+  service = await tallyOn(await freshDatabase());
 });
 afterAll(() => service?.close());
 
@@ -19,7 +18,7 @@ it('keeps a key closed while a batch is about to park something behind what was 
   const failed = moved('p1', 'a', '1', 0);
   await service.deliver([failed]);
   failing.clear();
-  await service.database.query('UPDATE key_head SET next_attempt_at = now()');
+  await service.query('UPDATE key_head SET next_attempt_at = now()');
   await service.retrier.tryNext(); // applies it; nothing waits any more, and the next turn opens the key
   await inTransaction(service.database, async (batch) => {
     expect((await parkedKeys(batch, 'tally', [{ topic: failed.topic, key: 'p1' }])).size).toBe(1);

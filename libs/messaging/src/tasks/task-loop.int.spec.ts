@@ -1,8 +1,8 @@
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Permanent, Transient } from '../errors.js';
-import { TallyTable1 } from '../inbox/runner.fixture.js';
-import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { tallyOn } from '../inbox/runner.fixture.js';
+import type { ServiceUnderTest } from '../testing/index.js';
 import { TaskLoop } from './task-loop.js';
 import { defineTask, once } from './task.js';
 
@@ -14,7 +14,7 @@ const cause = {
   mode: 'live',
 } as const;
 let service: ServiceUnderTest;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
+const rows = (sql: string) => service.query(sql);
 
 /** The outside: remembers calls, and fails as told. */
 const outside = {
@@ -51,15 +51,10 @@ const makeDue = () => rows(`UPDATE task SET next_attempt_at = 'epoch'`);
 const expireLeases = () => rows(`UPDATE task SET leased_until = 'epoch'`);
 
 beforeAll(async () => {
-  service = await serviceUnderTest({
-    url: await freshDatabase(),
-    service: 'tally',
-    handlers: [],
-    migrations: [TallyTable1],
-  });
+  service = await tallyOn(await freshDatabase());
 });
 beforeEach(async () => {
-  await rows('TRUNCATE task');
+  await service.empty();
   Object.assign(outside, { calls: [], trouble: [], hold: undefined });
   settled.length = 0;
 });

@@ -27,12 +27,24 @@ export const shortName = ({ name }: { readonly name: string }): string => name.s
 
 const NOTHING = { save: [], events: [], tasks: [], skipped: null, thrown: null };
 
-/** Applies a handler to an event and rows, as the runner does. */
-export function decide(handler: Handler, event: AnyEvent, rows: MemoryRows, given: Given): Decision {
+/** What a handler's queries answer, by the names it gives them. */
+export type Answers = Readonly<Record<string, readonly object[]>>;
+
+/** Applies a handler to an event and rows, as the runner does. A query without an answer found nothing. */
+export function decide(
+  handler: Handler,
+  event: AnyEvent,
+  found: { readonly rows: MemoryRows; readonly answers: Answers },
+  given: Given,
+): Decision {
   try {
-    const first = rowsOf(rows, handler.loads, event, {});
-    const second = rowsOf(rows, handler.thenLoads, event, first);
-    const decision = handler.handle(event, { ...first, ...second }, given);
+    const rows = rowsOf(found.rows, handler.loads, event, {});
+    Object.assign(rows, rowsOf(found.rows, handler.thenLoads, event, rows));
+    for (const [name, question] of Object.entries(handler.queries ?? {})) {
+      question(event, rows);
+      rows[name] = found.answers[name] ?? [];
+    }
+    const decision = handler.handle(event, rows, given);
     if (decision instanceof Promise)
       throw new TypeError('it returned a promise: what takes time belongs into a task, a handler only decides');
     // What the unit of work would refuse at the end of the batch: an event that does not fit its schema.

@@ -1,9 +1,10 @@
 import { AvailabilityChanged, StockAdjusted } from '@penstock/contracts';
 import { decimal, instantOfMillis, uuid7 } from '@penstock/domain';
+import { column, defineQuery } from '@penstock/persistence';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Missing, Permanent } from '../errors.js';
 import { defineHandler, type Given } from '../handling/handler.js';
-import { done } from '../handling/outcome.js';
+import { done, skip } from '../handling/outcome.js';
 import { say } from '../handling/outgoing.js';
 import { availability, failing, movement, onStockAdjusted, tallies } from '../inbox/runner.fixture.js';
 import { anEvent, aRow, given } from './given.js';
@@ -39,6 +40,25 @@ describe('given rows, when an event comes, then', () => {
         save: [aRow(tallies, { total: decimal('2') })],
         events: [anEvent(AvailabilityChanged, { onHand: { amount: decimal('2') } })],
       });
+  });
+
+  it('the handler has its answers', () => {
+    const storyOf = defineQuery({
+      ...{ name: 'story', parameters: { productId: column.text() }, columns: { story: column.text() } },
+      text: 'SELECT story FROM tally WHERE product_id = $1',
+    });
+    const asking = defineHandler({
+      id: 'tally.asking',
+      on: StockAdjusted,
+      loads: { tally: (event) => tallies.one({ productId: event.productId }) },
+      queries: { others: (_event, rows) => storyOf.of({ productId: rows.tally.productId }) },
+      handle: (_event, rows) => skip(rows.others.map(({ story }) => story).join()),
+    });
+    const event = movement('p1', 'a', '1');
+    given(asking, { answers: { others: [{ story: 'a' }, { story: 'b' }] } })
+      .when(event)
+      .thenSkips('a,b');
+    given(asking).when(event).thenSkips('');
   });
 
   it('it skips, or throws', () => {

@@ -6,7 +6,7 @@ import type { Handler } from '../handling/handler.js';
 import type { Content } from '../handling/outgoing.js';
 import type { AnyEvent as Incoming } from '../inbox/arrival.js';
 import type { Once } from '../tasks/task.js';
-import { type Decision, shortName } from './decision.js';
+import { type Answers, type Decision, shortName } from './decision.js';
 import { differences, listed, type Partly, shown } from './differences.js';
 import { failed } from './failed.js';
 import { decidePurely } from './purity.js';
@@ -15,6 +15,8 @@ import { decidePurely } from './purity.js';
 export interface Found {
   /** What its tables hold, as `table.save(row)`; a row it asks for that is not among them is as it begins. */
   readonly rows?: readonly Save<any>[];
+  /** What its queries find, by the names the handler gives them; without an answer, nothing. */
+  readonly answers?: Answers;
   /** Defaults to {@link NOON}. */
   readonly now?: Instant;
   readonly traceparent?: string | null;
@@ -52,10 +54,10 @@ export const anEvent = <T extends AnyEvent>(
  * @throws {AssertionError} from `then`, `thenSkips` and `thenThrows`, saying what it did instead
  */
 export function given<E extends AnyEvent>(handler: Handler<E>, found: Found = {}): { when(event: E): Then } {
-  const { rows = [], now = NOON, traceparent = null } = found;
+  const { rows = [], answers = {}, now = NOON, traceparent = null } = found;
   const when = (event: E): Then => {
     try {
-      return new Then(handler.id, decidePurely(handler, event as Incoming, rows, { now, traceparent }));
+      return new Then(handler.id, decidePurely(handler, event as Incoming, { rows, answers }, { now, traceparent }));
     } catch (error) {
       throw failed(`${handler.id} is not pure: ${(error as Error).message}`, when, error);
     }

@@ -5,13 +5,16 @@ import { differences, listed, type Partly, shown } from './differences.js';
 import { failed, pointingAt } from './failed.js';
 import { plainCodec } from './plain-codec.js';
 
+/** Of an event whose type is not known, any field. */
+type AnyFields = AnyEvent & Readonly<Record<string, any>>;
+
 /** An event that a service has said. */
-export interface Said {
+export interface Said<T extends AnyEvent = AnyFields> {
   readonly type: EventType<any>;
   /** `AvailabilityChanged`. */
   readonly name: string;
   readonly key: string;
-  readonly event: AnyEvent & Readonly<Record<string, any>>;
+  readonly event: T;
   readonly traceparent: string | null;
 }
 
@@ -21,14 +24,19 @@ interface Row {
   readonly traceparent: string | null;
 }
 
-/** Everything in the outbox, decoded, in the order in which it will be sent. */
-export async function readSaid(database: DataSource): Promise<Said[]> {
-  const rows = await database.query<Row[]>('SELECT key, value, traceparent FROM outbox ORDER BY id');
+/** Everything in the outbox, or what is of one type, decoded, in the order in which it will be sent. */
+export async function readSaid<T extends AnyEvent = AnyFields>(
+  database: DataSource,
+  only?: EventType<T>,
+): Promise<Said<T>[]> {
+  const rows = await database.query<Row[]>(
+    'SELECT key, value, traceparent FROM outbox WHERE $1::text IS NULL OR event_type = $1 ORDER BY id',
+    [only?.name ?? null],
+  );
   return rows.map(({ key, value, traceparent }) => {
     const decoded = plainCodec.decode(value);
     if (decoded.kind !== 'event') throw new Error(`the outbox holds bytes of ${key} that are ${decoded.kind}`);
-    const { type, event } = decoded;
-    return { type, name: shortName(type), key, event: event as Said['event'], traceparent };
+    return { type: decoded.type, name: shortName(decoded.type), key, event: decoded.event as T, traceparent };
   });
 }
 

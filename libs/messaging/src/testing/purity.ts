@@ -1,10 +1,10 @@
+import type { Save } from '@penstock/persistence';
 import type { Given, Handler } from '../handling/handler.js';
 import type { AnyEvent } from '../inbox/arrival.js';
-import { type Decision, decide } from './decision.js';
+import { type Answers, type Decision, decide } from './decision.js';
 import { differences, listed } from './differences.js';
 import { frozenCopy, isChangeRefused, isUnchanged } from './frozen.js';
 import { MemoryRows } from './memory-rows.js';
-import type { Save } from '@penstock/persistence';
 
 const A_DAY = 24 * 60 * 60 * 1000;
 
@@ -15,14 +15,21 @@ const A_DAY = 24 * 60 * 60 * 1000;
 export function decidePurely(
   handler: Handler,
   event: AnyEvent,
-  saves: readonly Save<any>[],
+  found: { readonly rows: readonly Save<any>[]; readonly answers: Answers },
   moment: Pick<Given, 'now' | 'traceparent'>,
 ): Decision {
   const decideOnce = () => {
     const copy = frozenCopy(event);
-    const rows = saves.map((save) => ({ ...save, row: frozenCopy<unknown>(save.row) }));
-    const decision = decide(handler, copy, new MemoryRows(rows), { ...moment, newId: numberedIds() });
-    refuseChanges(decision.thrown?.error, isUnchanged([copy, ...rows.map(rowOf)], [event, ...saves.map(rowOf)]));
+    const rows = found.rows.map((save) => ({ ...save, row: frozenCopy<unknown>(save.row) }));
+    const answers = frozenCopy(found.answers);
+    const decision = decide(
+      handler,
+      copy,
+      { rows: new MemoryRows(rows), answers },
+      { ...moment, newId: numberedIds() },
+    );
+    const handed = [event, found.answers, ...found.rows.map(rowOf)];
+    refuseChanges(decision.thrown?.error, isUnchanged([copy, answers, ...rows.map(rowOf)], handed));
     return decision;
   };
   const first = decideOnce();

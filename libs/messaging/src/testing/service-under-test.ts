@@ -1,3 +1,4 @@
+import type { AnyEvent, EventType } from '@penstock/contracts';
 import type { PartitionControl, ReceivedMessage } from '@penstock/kafka';
 import { createDataSource, type Migration } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
@@ -29,8 +30,9 @@ export interface ServiceUnderTest {
   hears(...events: readonly Incoming[]): Promise<void>;
   /** Lets every parked event that may be tried again be tried now, whenever it would be due, and what waits behind it. */
   retryAll(): Promise<void>;
-  /** What was said, in order. */
+  /** What was said, in order; or only what is of one type. */
   outbox(): Promise<Said[]>;
+  outbox<T extends AnyEvent>(only: EventType<T>): Promise<Said<T>[]>;
   /** Forgets every event and every row, so that each test begins with nothing. */
   empty(): Promise<void>;
   /** Another process of the same service: same database, or a way to it that the test watches, positions of its own. */
@@ -101,7 +103,7 @@ export async function serviceUnderTest(options: {
       await query(`UPDATE key_head SET next_attempt_at = 'epoch' WHERE next_attempt_at IS NOT NULL`);
       while (await service.retrier.tryNext());
     },
-    outbox: () => readSaid(database),
+    outbox: <T extends AnyEvent>(only?: EventType<T>) => readSaid(database, only),
     async empty() {
       const tables = await schemaTables(database);
       await query(`TRUNCATE ${tables.map((table) => table.name).join(', ')}`);
