@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeStackData, type Stack, startStack } from '@penstock/testing/stack';
-import { type Query, withQuery } from '../../faults/rolling/query.js';
+import { type Query, withQuery } from '../../measuring/query.js';
 import { stockEvents } from '../../stock-service/events.js';
 import { type Replica, stockReplica } from '../../stock-service/replica.js';
 import { prepareStock, STOCK_SCHEMA, type StockSite } from '../../stock-service/run.js';
