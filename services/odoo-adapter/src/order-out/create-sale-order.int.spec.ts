@@ -1,3 +1,4 @@
+import type { OrderCreated, ShopMoney } from '@penstock/contracts';
 import { type OdooStandIn, startOdooStandIn } from '@penstock/testing/odoo';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -99,7 +100,7 @@ describe('an order', () => {
     await adapter.poll();
     adapter.person('res.currency', 'write', [[EUR], { active: true }]);
     adapter.person('product.pricelist', 'create', [[{ name: 'EUR shop', currency_id: EUR }]]);
-    await adapter.take({ ...anOrder({ lines: [tee()] }), shopCurrency: 'EUR' });
+    await adapter.take(inEuros(anOrder({ lines: [tee()] })));
     await adapter.work();
     expect(sales()).toMatchObject([{ state: 'sale', amount_total: 49.8, currency_id: [EUR, 'EUR'] }]);
   });
@@ -116,3 +117,14 @@ describe('an order', () => {
     expect(await adapter.orderStates()).toEqual(['created']);
   });
 });
+
+/** The order of a shop that keeps its books in euros. */
+function inEuros(order: OrderCreated): OrderCreated {
+  const euros = ({ shop, presentment }: ShopMoney): ShopMoney => ({ shop: { ...shop, currency: 'EUR' }, presentment });
+  return {
+    ...order,
+    shopCurrency: 'EUR',
+    lines: order.lines.map((line) => ({ ...line, unitPrice: euros(line.unitPrice), total: euros(line.total) })),
+    totals: { ...order.totals, grandTotal: euros(order.totals.grandTotal) },
+  };
+}
