@@ -1,5 +1,6 @@
 export * from './column.js';
 export * from './data-source.js';
+export * from './listener.js';
 export * from './query.js';
 export * from './rows.js';
 export * from './sql-error.js';

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { arrayLiteral, isPlainArray } from './array-literal.js';
 import { NoConnection } from './sql-error.js';
 
-/** What statements run on, inside one transaction. */
+/** What statements run on: one connection, and inside one transaction unless {@link withoutTransaction} gave it. */
 export interface Transaction {
   /**
    * Runs one statement.
@@ -46,11 +46,32 @@ export async function inTransaction<T>(
   }
 }
 
+/** Runs statements each of which is a transaction of its own: a third of the round trips where there is only one. */
+export async function withoutTransaction<T>(
+  database: DataSource,
+  work: (connection: Transaction) => Promise<T>,
+): Promise<T> {
+  const runner = database.createQueryRunner();
+  try {
+    return await work(overConnection(await connect(runner)));
+  } finally {
+    await runner.release();
+  }
+}
+
 async function begin(runner: QueryRunner): Promise<PoolClient> {
   try {
-    const client = (await runner.connect()) as PoolClient;
+    const client = await connect(runner);
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
     return client;
+  } catch (error) {
+    throw error instanceof NoConnection ? error : new NoConnection(error);
+  }
+}
+
+async function connect(runner: QueryRunner): Promise<PoolClient> {
+  try {
+    return (await runner.connect()) as PoolClient;
   } catch (error) {
     throw new NoConnection(error);
   }
