@@ -25,7 +25,10 @@ export class Loops {
   private running: Promise<void>[] = [];
   private loops: readonly Loop[] = [];
 
-  constructor(private readonly wake: Wake) {}
+  constructor(
+    private readonly wake: Wake,
+    private readonly lookMillis = LOOK_MILLIS,
+  ) {}
 
   start(loops: readonly Loop[]): void {
     this.loops = loops;
@@ -49,12 +52,12 @@ export class Loops {
     const { signal } = this.stopping;
     let failures = 0;
     while (!signal.aborted) {
-      const woken = this.wake.count;
+      const woken = this.wake.count(loop.name);
       try {
         const more = await loop.turn(signal);
         failures = 0;
         if (more) continue;
-        if (loop.everyMillis === undefined) await this.wake.sleep(LOOK_MILLIS, signal, woken);
+        if (loop.everyMillis === undefined) await this.wake.sleep(loop.name, this.lookMillis, signal, woken);
         else await pause(loop.everyMillis, signal);
       } catch (error) {
         failures += 1;

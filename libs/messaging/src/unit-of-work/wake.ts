@@ -1,35 +1,50 @@
 /** Wakes sleeping loops of this process as soon as there is work, so that looking by the clock is only the safety net. */
 export class Wake {
-  private readonly sleepers = new Set<() => void>();
-  /** How often everybody was woken: a loop remembers it before it looks for work, so that no wake in between is lost. */
-  count = 0;
+  private readonly sleepers = new Map<() => void, string>();
+  private ofAll = 0;
+  private readonly ofOne = new Map<string, number>();
 
   all(): void {
-    this.count += 1;
-    for (const wake of [...this.sleepers]) wake();
+    this.ofAll += 1;
+    for (const wake of [...this.sleepers.keys()]) wake();
   }
 
-  /** Resolves after `millis`; at once when {@link all} was called since it had been called `seen` times, when it is called, or when the signal aborts. */
-  sleep(millis: number, signal: AbortSignal, seen: number): Promise<void> {
-    if (this.count !== seen) return Promise.resolve();
-    return sleepUntil(millis, signal, this.sleepers);
+  /** Wakes the loop of this name: for work that is of no interest to the others. */
+  one(name: string): void {
+    this.ofOne.set(name, (this.ofOne.get(name) ?? 0) + 1);
+    for (const [wake, sleeper] of [...this.sleepers]) if (sleeper === name) wake();
+  }
+
+  /** How often a loop of this name was woken: it remembers the count before it looks for work, so that no wake in between is lost. */
+  count(name: string): number {
+    return this.ofAll + (this.ofOne.get(name) ?? 0);
+  }
+
+  /** Resolves after `millis`; at once when the loop was woken since it had been woken `seen` times, when it is woken, or when the signal aborts. */
+  sleep(name: string, millis: number, signal: AbortSignal, seen: number): Promise<void> {
+    if (this.count(name) !== seen) return Promise.resolve();
+    return sleepUntil(millis, signal, (wake) => {
+      this.sleepers.set(wake, name);
+      return () => this.sleepers.delete(wake);
+    });
   }
 }
 
 /** Resolves after `millis`, or at once when the signal aborts. */
-export const pause = (millis: number, signal: AbortSignal): Promise<void> => sleepUntil(millis, signal, new Set());
+export const pause = (millis: number, signal: AbortSignal): Promise<void> => sleepUntil(millis, signal);
 
-function sleepUntil(millis: number, signal: AbortSignal, sleepers: Set<() => void>): Promise<void> {
+/** @param lieDown is given what ends the sleep, and gives what is to be done when it has ended */
+function sleepUntil(millis: number, signal: AbortSignal, lieDown?: (wake: () => void) => () => void): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      sleepers.delete(end);
+      getUp?.();
       signal.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, millis);
-    sleepers.add(end);
+    const getUp = lieDown?.(end);
     signal.addEventListener('abort', end);
   });
 }
