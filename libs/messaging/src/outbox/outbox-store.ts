@@ -83,27 +83,3 @@ function startsOf(values: readonly Buffer[]): number[] {
   let at = 0;
   return values.map(({ length }) => (at += length) - length);
 }
-
-/** Ids of the oldest unsent events of the given lanes, in the order they are to be sent. */
-export async function unsentIds(transaction: Transaction, lanes: readonly number[], limit: number): Promise<string[]> {
-  const rows = await transaction.query<{ id: string }>(
-    'SELECT id FROM outbox WHERE lane = ANY($1::smallint[]) ORDER BY id LIMIT $2',
-    [lanes, limit],
-    'unsent ids',
-  );
-  return rows.map(({ id }) => id);
-}
-
-export function readOutbox(transaction: Transaction, ids: readonly string[]): Promise<OutboxRow[]> {
-  return transaction.query<OutboxRow & Record<string, unknown>>(
-    `SELECT id, topic, key, event_id AS "eventId", event_type AS "eventType", value, traceparent
-     FROM outbox WHERE id = ANY($1::bigint[]) ORDER BY id`,
-    [ids],
-    'read outbox',
-  );
-}
-
-/** Forgets what Kafka has acknowledged. */
-export async function deleteSent(transaction: Transaction, ids: readonly string[]): Promise<void> {
-  await transaction.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [ids], 'delete sent');
-}

@@ -1,149 +1,166 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { AvailabilityChanged, StockAdjusted, wire } from '@penstock/contracts';
-import { decimal } from '@penstock/domain';
-import { createTopics, KafkajsConsumer, KafkajsProducer, type ReceivedMessage } from '@penstock/kafka';
+import type { EventProducer, OutgoingRecord } from '@penstock/kafka';
 import { inTransaction } from '@penstock/persistence';
-import { until } from '@penstock/testing/stack';
 import { freshDatabase, testStack, uniquePrefix } from '@penstock/testing/stack/vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { say } from '../handling/outgoing.js';
-import { availability, tallyOn } from '../inbox/runner.fixture.js';
-import type { ServiceUnderTest } from '../testing/index.js';
-import { deleteSent, readOutbox, unsentIds } from './outbox-store.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Handover } from './handover.js';
+import { Outbox, WatchedProducer } from './outbox.fixture.js';
+import { insertIntoOutbox } from './outbox-store.js';
 import { Relay } from './relay.js';
+import { readOutbox } from './unsent.js';
 
-const ALL_LANES = [0, 1, 2, 3, 4, 5, 6, 7];
-const prefix = uniquePrefix();
-const cause = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'c',
-  causationId: null,
-  mode: 'live',
-} as const;
-let service: ServiceUnderTest;
-let producer: KafkajsProducer;
-const seen: ReceivedMessage[] = [];
-let consumer: KafkajsConsumer;
+let outbox: Outbox;
 
-const write = (key: string, count: number) =>
-  service.units.run(cause, async (unit) => {
-    for (let i = 0; i < count; i += 1)
-      unit.emit(say(AvailabilityChanged, availability(`${prefix}${key}`, decimal('1'))));
-  });
+const aRelay = (producer: EventProducer = outbox.producer, handover?: Handover) =>
+  new Relay(outbox.service.database, producer, handover);
 
-const unsent = async () => Number((await service.database.query('SELECT count(*) AS n FROM outbox'))[0].n);
-
-/** First occurrences, by key, of what arrived on the topic. */
-const sequences = () => {
-  const byKey = new Map<string, number[]>();
-  const ids = new Set<string>();
-  for (const message of seen) {
-    const { meta } = AvailabilityChanged.decode(wire.unframe(message.value!).body);
-    if (ids.has(meta.eventId)) continue;
-    ids.add(meta.eventId);
-    byKey.set(meta.aggregateId, [...(byKey.get(meta.aggregateId) ?? []), meta.sequence]);
-  }
-  return byKey;
+const drain = async (relay: Relay) => {
+  while ((await outbox.unsent()) > 0) await relay.turn();
+  await relay.stop();
 };
-const expectInOrder = (keys: number, each: number) => {
-  const found = sequences();
-  expect(found.size).toBe(keys);
-  for (const [key, order] of found) expect([key, order]).toEqual([key, Array.from({ length: each }, (_, i) => i + 1)]);
-};
+
+/** Rows that need not be events. */
+const insert = (rows: readonly { key: string; value: Buffer }[]) =>
+  inTransaction(outbox.service.database, (transaction) =>
+    insertIntoOutbox(
+      transaction,
+      rows.map((row) => ({ ...row, topic: 't', eventId: crypto.randomUUID(), eventType: 'T', traceparent: undefined })),
+    ),
+  );
 
 beforeAll(async () => {
-  const { kafkaBrokers } = testStack();
-  const kafka = { brokers: [kafkaBrokers], clientId: 'relay-spec' };
-  await createTopics(kafka.brokers, [{ name: StockAdjusted.topic, partitions: 6, config: {} }]);
-  service = await tallyOn(await freshDatabase());
-  producer = new KafkajsProducer(kafka);
-  await producer.connect();
-  consumer = new KafkajsConsumer({
-    ...kafka,
-    groupId: `${prefix}reader`,
-    topics: [StockAdjusted.topic],
-    sessionTimeout: 10_000,
-    partitionsAtOnce: 6,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
-  await consumer.start({
-    onAssigned: () => undefined,
-    onBatch: async (batch, control) => {
-      seen.push(...batch.messages.filter((message) => message.key?.toString().startsWith(prefix)));
-      control.resolve(batch.messages.at(-1)!.offset);
-    },
-  });
+  outbox = await Outbox.open({ ...testStack(), url: await freshDatabase(), prefix: uniquePrefix() });
 });
-afterAll(async () => {
-  await consumer?.stop();
-  await producer?.disconnect();
-  await service?.close();
+beforeEach(async () => {
+  outbox.seen.length = 0;
+  await outbox.service.database.query('DELETE FROM outbox');
+  await outbox.service.database.query('DELETE FROM outbox_relay');
+  await outbox.service.database.query(`UPDATE lane_lease SET expires_at = 'epoch', holder = ''`);
 });
+afterAll(() => outbox?.close());
 
 describe('the relay', () => {
   it('loses and reorders nothing while twelve writers hammer hot keys and two relays compete', async () => {
-    const relays = [new Relay(service.database, producer), new Relay(service.database, producer)];
     let writing = true;
-    const sending = relays.map(async (relay) => {
-      while (writing || (await unsent()) > 0) if (!(await relay.turn())) await breath();
+    const sending = [aRelay(), aRelay()].map(async (relay) => {
+      while (writing || (await outbox.unsent()) > 0) if (!(await relay.turn())) await breath();
     });
     const writers = Array.from({ length: 12 }, async (_, writer) => {
-      for (let i = 0; i < 20; i += 1) await write(`hot-${(writer * 7 + i) % 10}`, 3);
+      for (let i = 0; i < 20; i += 1) await outbox.write(`hot-${(writer * 7 + i) % 10}`, 3);
     });
     await Promise.all(writers);
     writing = false;
     await Promise.all(sending);
-    expect(await until(() => seen.length >= 720, { withinMs: 20_000 })).toBe(true);
-    expectInOrder(10, 72);
+    await outbox.expectInOrder(10, 72);
   });
 
   it('killed between sending and forgetting repeats events, under their old ids and in order', async () => {
-    seen.length = 0;
-    await write('killed', 5);
+    await outbox.write('killed', 5);
     // What the killed relay did: it sent the first rows and never deleted them.
-    const rows = await inTransaction(service.database, (transaction) =>
-      unsentIds(transaction, ALL_LANES, 3).then((ids) => readOutbox(transaction, ids)),
-    );
-    await producer.send(rows.map(({ topic, key, value }) => ({ topic, key, value, headers: {} })));
-    await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
-    const heir = new Relay(service.database, producer);
-    while ((await unsent()) > 0) await heir.turn();
-    expect(await until(() => seen.length >= 8, { withinMs: 20_000 })).toBe(true);
-    const order = seen.map((message) => AvailabilityChanged.decode(wire.unframe(message.value!).body).meta.sequence);
-    expect(order).toEqual([1, 2, 3, 1, 2, 3, 4, 5]);
+    const { database } = outbox.service;
+    const rows = await inTransaction(database, async (transaction) => {
+      const ids = await transaction.query<{ id: string }>('SELECT id FROM outbox ORDER BY id LIMIT 3');
+      return await readOutbox(transaction, ids.map(({ id }) => id)); // prettier-ignore
+    });
+    await outbox.producer.send(rows.map(({ topic, key, value }) => ({ topic, key, value, headers: {} })));
+    await drain(aRelay());
+    await outbox.expectInOrder(1, 5);
+    expect(outbox.sequences).toEqual([1, 2, 3, 1, 2, 3, 4, 5]);
   });
 
   it('sends nothing on lanes another relay holds', async () => {
-    await service.database.query(`UPDATE lane_lease SET holder = 'another', expires_at = now() + interval '1 minute'`);
-    await write('held', 1);
-    const relay = new Relay(service.database, producer);
-    await relay.turn();
-    expect(await unsent()).toBe(1);
-    await inTransaction(service.database, async (transaction) =>
-      deleteSent(transaction, await unsentIds(transaction, ALL_LANES, 9)),
+    await outbox.service.database.query(
+      `UPDATE lane_lease SET holder = 'another', expires_at = now() + interval '1 minute'`,
     );
+    await outbox.write('held', 1);
+    expect(await aRelay().turn()).toBe(false);
+    expect(await outbox.unsent()).toBe(1);
+  });
+
+  it('sends no row before an older one of its key whose send failed, though it has read it already', async () => {
+    const producer = new WatchedProducer(outbox.producer);
+    let sends = 0;
+    producer.before = () => {
+      sends += 1;
+      if (sends % 3 === 2) throw new Error('not acknowledged');
+    };
+    for (let i = 0; i < 10; i += 1) await outbox.write('failing', 700);
+    const relay = aRelay(producer);
+    while ((await outbox.unsent()) > 0) await relay.turn().catch(() => true);
+    await outbox.expectInOrder(1, 7000);
+  });
+
+  it('repeats rows whose send was acknowledged to nobody, and keeps their order', async () => {
+    const producer = new WatchedProducer(outbox.producer);
+    let sends = 0;
+    producer.after = () => {
+      sends += 1;
+      if (sends % 3 === 2) throw new Error('the acknowledgement was lost');
+    };
+    for (let i = 0; i < 10; i += 1) await outbox.write('repeated', 700);
+    const relay = aRelay(producer);
+    while ((await outbox.unsent()) > 0) await relay.turn().catch(() => true);
+    await outbox.expectInOrder(1, 7000);
+    expect(outbox.seen.length).toBeGreaterThan(7000);
+  });
+
+  it('takes a row that becomes visible late, below ids already sent, and everything of its key after it', async () => {
+    const { database } = outbox.service;
+    let commit: (() => void) | undefined;
+    const sent: string[] = [];
+    const producer = { ...silent, send: async (rows: readonly OutgoingRecord[]) => void sent.push(...rows.map(({ value }) => String(value))) }; // prettier-ignore
+    const relay = aRelay(producer);
+    const row = (value: string) => [{ topic: 't', key: value.split(' ')[0]!, value: Buffer.from(value), eventId: crypto.randomUUID(), eventType: 'T', traceparent: undefined }]; // prettier-ignore
+    const late = inTransaction(database, async (transaction) => {
+      await insertIntoOutbox(transaction, row('late 1'));
+      await new Promise<void>((resolve) => (commit = resolve));
+    });
+    await expect.poll(() => commit).toBeDefined();
+    await insert([{ key: 'early', value: Buffer.from('early 1') }]);
+    while (await relay.turn());
+    expect(sent).toEqual(['early 1']);
+    commit?.();
+    await late;
+    await insert([{ key: 'late', value: Buffer.from('late 2') }]);
+    while (await relay.turn());
+    expect(sent).toEqual(['early 1', 'late 1', 'late 2']);
+  });
+
+  it('sends no more at once than Kafka takes in one batch, and an event of the largest size alone', async () => {
+    const sizes: number[] = [];
+    const send = async (rows: readonly OutgoingRecord[]) => void sizes.push(rows.reduce((sum, { value }) => sum + value.length, 0)); // prettier-ignore
+    await insert([900, 500, 300, 300, 300].map((kilobytes) => ({ key: 'large', value: Buffer.alloc(kilobytes * 1024) }))); // prettier-ignore
+    await drain(aRelay({ ...silent, send }));
+    expect(sizes.map((bytes) => bytes / 1024)).toEqual([900, 800, 600]);
+  });
+
+  it('reads from the table what was not handed over, or was handed over too much to keep', async () => {
+    const handover = new Handover();
+    handover.sends([0, 1, 2, 3, 4, 5, 6, 7]);
+    const sent: string[] = [];
+    const send = async (rows: readonly OutgoingRecord[]) => void sent.push(...rows.map(({ value }) => String(value)));
+    const rows = await insert([1, 2, 3].map((number) => ({ key: 'some', value: Buffer.from(`some ${number}`) })));
+    handover.put([{ ...rows[1]!, value: Buffer.from('from memory') }]);
+    await drain(aRelay({ ...silent, send }, handover));
+    expect(sent).toEqual(['some 1', 'from memory', 'some 3']);
   });
 
   it('that is told to stop sends what is left, and the next one need not wait for its lanes', async () => {
-    await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
-    await write('left', 3);
-    await new Relay(service.database, producer).stop();
-    expect(await unsent()).toBe(0);
-    await write('next', 2);
-    await new Relay(service.database, producer).turn();
-    expect(await unsent()).toBe(0);
+    await outbox.write('left', 3);
+    await aRelay().stop();
+    expect(await outbox.unsent()).toBe(0);
+    await outbox.write('next', 2);
+    await aRelay().turn();
+    expect(await outbox.unsent()).toBe(0);
   });
 
   it('gives its lanes back even when Kafka takes nothing any more', async () => {
-    await service.database.query(`UPDATE lane_lease SET expires_at = 'epoch'`);
-    await write('stuck', 1);
-    const nothing = () => Promise.resolve();
-    const dead = { connect: nothing, disconnect: nothing, send: () => Promise.reject(new Error('no broker')) };
-    await expect(new Relay(service.database, dead).stop()).rejects.toThrow('no broker');
-    await new Relay(service.database, producer).turn();
-    expect(await unsent()).toBe(0);
+    await outbox.write('stuck', 1);
+    const dead = { ...silent, send: () => Promise.reject(new Error('no broker')) };
+    await expect(aRelay(dead).stop()).rejects.toThrow('no broker');
+    await aRelay().turn();
+    expect(await outbox.unsent()).toBe(0);
   });
 });
+
+const silent: EventProducer = { connect: async () => undefined, send: async () => undefined, disconnect: async () => undefined }; // prettier-ignore

@@ -2,100 +2,141 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { EventProducer } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
-import { inTransaction, type Transaction } from '@penstock/persistence';
+import { inTransaction, withoutTransaction } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import type { Loop } from '../unit-of-work/loop.js';
-import { LEASE_SECONDS, leaseLanes, releaseLanes } from './lane-leases.js';
 import { Handover } from './handover.js';
-import { deleteSent, LANES, type OutboxRow, readOutbox, unsentIds } from './outbox-store.js';
+import { type Lease, leaseLanes, releaseLanes } from './lane-leases.js';
+import { nextRound, recordOf, type Round } from './round.js';
+import { deleteSent } from './unsent.js';
 
 const log = logger('messaging.relay');
-const ROWS = 1000;
 
-/** A relay stops sending this long before its lease ends, so that a send under way ends before another relay may begin. */
-const SAFETY_MILLIS = 4000;
+/** Milliseconds. */
+export interface RelayTimes {
+  /** How long a relay may go without renewing before others take its lanes. */
+  readonly lease: number;
+  /** How often it renews, and looks whether its share has changed. A relay that lacks lanes looks four times as often. */
+  readonly renew: number;
+  /** It begins no send this long before its lease ends, and waits no longer for one: a send under way ends before another relay may begin. */
+  readonly safety: number;
+  /** How long it goes on sending when it is to stop and there are rows. */
+  readonly drain: number;
+}
 
-/** How often a relay that does not hold every lane asks for those of a relay that left. */
-const ASK_EVERY_MILLIS = 1000;
+export const RELAY_TIMES: RelayTimes = { lease: 10_000, renew: 2500, safety: 4000, drain: 3000 };
 
-/** How long a relay that is told to stop goes on sending what is left; another one sends the rest. */
-const FAREWELL_MILLIS = 3000;
+const NO_LANES: Lease = { lanes: [], share: 0 };
 
 /**
- * Sends the outbox to Kafka in id order, lane by leased lane. Rows are deleted only after Kafka acknowledged them, so a crash in between
- * repeats events and never loses one; repeats carry the same ids and end in the consumers' inboxes.
+ * Sends the outbox to Kafka, each leased lane in id order. One send is under way at a time; the next rows are read meanwhile. Rows are deleted
+ * only after Kafka acknowledged them, so a crash in between repeats events and never loses one; repeats carry the same ids and end in the
+ * consumers' inboxes.
  */
 export class Relay implements Loop {
   readonly name = 'outbox relay';
   private readonly holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  private lanes: readonly number[] = [];
+  private lease = NO_LANES;
   private leasedAt = -Infinity;
+  /** Read while the rows before them were being sent. */
+  private ahead: Round | undefined;
+  /** Ids that Kafka has acknowledged and that are still in the table. */
+  private acknowledged: readonly string[] = [];
 
   constructor(
     private readonly database: DataSource,
     private readonly producer: EventProducer,
     private readonly handover: Handover = new Handover(),
+    private readonly times: RelayTimes = RELAY_TIMES,
   ) {}
+
+  /** The lanes this relay sends, unless it has been frozen. */
+  get lanes(): readonly number[] {
+    return this.lease.lanes;
+  }
+
+  /** Another relay came, went, or gave lanes up: look at once. */
+  lanesChanged(): void {
+    this.leasedAt = Math.min(this.leasedAt, performance.now() - this.times.renew);
+  }
 
   /** Sends one round. @returns true when there may be more */
   async turn(): Promise<boolean> {
-    await this.lease();
-    if (this.lanes.length === 0) return false;
-    const rows = await inTransaction(this.database, (transaction) => this.unsent(transaction));
-    if (rows.length === 0) return false;
-    if (this.leaseMillisLeft() < SAFETY_MILLIS) return true; // reading took long: renew before sending
-    await this.producer.send(rows.map(recordOf), { timeoutMillis: SAFETY_MILLIS });
-    await inTransaction(this.database, (transaction) =>
-      deleteSent(
-        transaction,
-        rows.map(({ id }) => id),
-      ),
-    );
-    return rows.length === ROWS;
-  }
-
-  /** Which rows, and in what order, the database says; their bytes come from this process where it has just written them. */
-  private async unsent(transaction: Transaction): Promise<OutboxRow[]> {
-    const ids = await unsentIds(transaction, this.lanes, ROWS);
-    const rows = new Map(ids.map((id) => [id, this.handover.take(id)]));
-    const missing = ids.filter((id) => !rows.get(id));
-    if (missing.length > 0) for (const row of await readOutbox(transaction, missing)) rows.set(row.id, row);
-    return [...rows.values()].flatMap((row) => row ?? []);
-  }
-
-  /** Sends what the service's last work said, and gives the lanes back. */
-  async stop(): Promise<void> {
-    const until = performance.now() + FAREWELL_MILLIS;
     try {
-      while (performance.now() < until && (await this.turn()));
+      if (this.isDue()) await this.renew();
+      return await this.sendRound();
+    } catch (error) {
+      this.ahead = undefined; // what was read behind rows that may not have arrived must not go before them
+      this.handover.clear(); // the database may have been restored, and ids mean something else
+      throw error;
+    }
+  }
+
+  /** Sends what the last commits said, if that is quickly done, and gives the lanes back. */
+  async stop(): Promise<void> {
+    const end = performance.now() + this.times.drain;
+    try {
+      while ((await this.turn()) && performance.now() < end);
+      await this.forget();
     } finally {
+      this.handover.sends([]);
+      this.lease = NO_LANES;
       await inTransaction(this.database, (transaction) => releaseLanes(transaction, this.holder));
     }
   }
 
-  private leaseMillisLeft(): number {
-    return LEASE_SECONDS * 1000 - (performance.now() - this.leasedAt);
+  private async sendRound(): Promise<boolean> {
+    if (this.lanes.length === 0) return false;
+    const { rows, isFull } = this.ahead ?? (await this.next([]));
+    this.ahead = undefined;
+    if (rows.length === 0) return false;
+    if (this.leaseMillisLeft() < this.times.safety) return true; // reading took long: renew before sending
+    const ids = rows.map(({ id }) => id);
+    const sending = this.producer.send(rows.map(recordOf), { timeoutMillis: this.times.safety });
+    const [sent, read] = await Promise.allSettled([sending, isFull ? this.next(ids) : undefined]);
+    if (sent.status === 'rejected') throw sent.reason;
+    this.acknowledged = [...this.acknowledged, ...ids];
+    if (read.status === 'rejected') throw read.reason;
+    const ahead = read.value?.rows.length ? read.value : await this.next([]);
+    if (ahead.rows.length === 0) return false; // not remembered: the next turn is to look anew
+    this.ahead = ahead;
+    return true;
   }
 
-  private async lease(): Promise<void> {
-    const askAfter = this.lanes.length < LANES ? ASK_EVERY_MILLIS : (LEASE_SECONDS * 1000) / 2;
-    if (performance.now() - this.leasedAt < askAfter) return;
+  private async next(beingSent: readonly string[]): Promise<Round> {
+    const { acknowledged } = this;
+    const round = await nextRound(this.database, this.lanes, { acknowledged, beingSent }, this.handover);
+    this.acknowledged = [];
+    return round;
+  }
+
+  private async forget(): Promise<void> {
+    if (this.acknowledged.length === 0) return;
+    await withoutTransaction(this.database, (connection) => deleteSent(connection, this.acknowledged));
+    this.acknowledged = [];
+  }
+
+  private leaseMillisLeft(): number {
+    return this.times.lease - (performance.now() - this.leasedAt);
+  }
+
+  private isDue(): boolean {
+    const { renew } = this.times;
+    return performance.now() - this.leasedAt >= (this.lanes.length < this.lease.share ? renew / 4 : renew);
+  }
+
+  /** Nothing is under way here, and nothing acknowledged is left in a lane that is given up: the next relay begins where this one ended. */
+  private async renew(): Promise<void> {
+    const held = this.lanes;
+    await this.forget();
+    this.ahead = undefined;
+    this.lease = NO_LANES; // should the answer be lost, nobody knows what is held
+    this.leasedAt = -Infinity;
     const before = performance.now(); // the lease counts from before it was asked for
-    const lanes = await inTransaction(this.database, (transaction) => leaseLanes(transaction, this.holder, LANES));
-    if (lanes.length !== this.lanes.length) log.info({ lanes }, 'outbox lanes leased');
-    this.lanes = lanes;
-    this.handover.isWanted = lanes.length === LANES;
+    const { lease: millis } = this.times;
+    this.lease = await inTransaction(this.database, (transaction) => leaseLanes(transaction, this.holder, millis));
     this.leasedAt = before;
+    this.handover.sends(this.lanes);
+    if (this.lanes.join() !== held.join()) log.info({ lanes: this.lanes, share: this.lease.share }, 'outbox lanes leased'); // prettier-ignore
   }
 }
-
-const recordOf = (row: OutboxRow) => ({
-  topic: row.topic,
-  key: row.key,
-  value: row.value,
-  headers: {
-    'penstock-event-id': row.eventId,
-    'penstock-event-type': row.eventType,
-    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-  },
-});

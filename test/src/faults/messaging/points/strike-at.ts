@@ -17,7 +17,7 @@ export function strikeAt({ point, passing, signal }: Strike, file: string): void
     before({ name, isOfBatch }) {
       if (name === 'move offset' || name === 'first offset') pass('before the offset moves');
       if (name === 'COMMIT' && isOfBatch) pass('before commit');
-      if (name === 'delete sent') pass('after produce');
+      if (name === 'delete sent, find unsent') pass('after produce');
     },
     after({ name, isOfBatch }) {
       if (name === 'claim events') pass('mid-batch');
