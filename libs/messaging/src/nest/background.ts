@@ -1,17 +1,18 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventProducer } from '@penstock/kafka';
-import { inTransaction } from '@penstock/persistence';
+import { inTransaction, type Listener } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
 import { DeadLetterRetention } from '../dead-letters/retention.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { keepInboxPartitions } from '../inbox/inbox-store.js';
 import { Handover } from '../outbox/handover.js';
+import { hearOthers } from '../outbox/hear-others.js';
 import { Relay } from '../outbox/relay.js';
 import { Retrier } from '../parking/retrier.js';
 import { type Loop, Loops } from '../unit-of-work/loop.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
-import { PRODUCER, SERVICE, type ServiceDefinition } from './service-definition.js';
+import { PRODUCER, schemaOf, SERVICE, type ServiceDefinition } from './service-definition.js';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -19,6 +20,8 @@ const HOUR = 60 * 60 * 1000;
 @Injectable()
 export class Background implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loops: Loops;
+  private readonly relay: Relay;
+  private readonly hearing: Listener;
 
   constructor(
     @Inject(SERVICE) private readonly service: ServiceDefinition,
@@ -26,17 +29,20 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly database: DataSource,
     @Inject(PRODUCER) private readonly producer: EventProducer,
     private readonly arrivals: Arrivals,
-    private readonly handover: Handover,
+    handover: Handover,
     private readonly retention: DeadLetterRetention,
     wake: Wake,
   ) {
     this.loops = new Loops(wake);
+    this.relay = new Relay(database, producer, handover);
+    this.hearing = hearOthers(database, schemaOf(service.name), this.relay, wake);
   }
 
   onApplicationBootstrap(): void {
     const retrier = new Retrier(this.units, this.arrivals, this.service.name);
+    this.hearing.start();
     this.loops.start([
-      new Relay(this.database, this.producer, this.handover),
+      this.relay,
       { name: 'retries', turn: () => retrier.tryNext() },
       { name: 'inbox partitions', everyMillis: HOUR, turn: () => this.keepPartitions() },
       this.retention,
@@ -47,7 +53,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
   async onApplicationShutdown(): Promise<void> {
     await this.loops.stop();
     await this.producer.disconnect();
-    await this.database.destroy();
+    await Promise.all([this.hearing.stop(), this.database.destroy()]);
   }
 
   private async keepPartitions(): Promise<boolean> {

@@ -10,6 +10,7 @@ import { DeadLetterRetention } from '../dead-letters/retention.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { Runner } from '../inbox/runner.js';
 import { Handover } from '../outbox/handover.js';
+import { OtherRelays } from '../outbox/other-relays.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
 import { AdminServer } from './admin-server.js';
@@ -68,7 +69,7 @@ export class MessagingModule {
           provide: UnitsOfWork,
           inject: [DataSource, EventCodec, Wake, Handover],
           useFactory: (database: DataSource, codec: EventCodec, wake: Wake, handover: Handover) =>
-            new UnitsOfWork(database, codec, service.name, wake, handover),
+            new UnitsOfWork(database, codec, service.name, wake, handover, new OtherRelays(database)),
         },
         {
           provide: Arrivals,

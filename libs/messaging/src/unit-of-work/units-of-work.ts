@@ -2,6 +2,7 @@ import { instantOfMillis } from '@penstock/domain';
 import { inTransaction } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import { Handover } from '../outbox/handover.js';
+import type { OtherRelays } from '../outbox/other-relays.js';
 import type { OutboxRow } from '../outbox/outbox-store.js';
 import type { Cause } from '../handling/outgoing.js';
 import { type EventEncoder, UnitOfWork } from './unit-of-work.js';
@@ -15,10 +16,12 @@ export class UnitsOfWork {
     private readonly service: string,
     private readonly wake: Wake,
     private readonly handover: Handover = new Handover(),
+    private readonly otherRelays?: OtherRelays,
   ) {}
 
   /**
-   * Runs `work` in one transaction, writes what it saved and said, commits, and wakes the relay and the workers of this process.
+   * Runs `work` in one transaction, writes what it saved and said, commits, and wakes the relay and the workers of this process, and the
+   * relays of others where they send some of it.
    * `work` must not call the network. It may run more than once when the caller retries, so it holds no effects of its own.
    */
   async run<T>(cause: Cause | undefined, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
@@ -32,7 +35,7 @@ export class UnitsOfWork {
       unsent = unit.unsent;
       return value;
     });
-    this.handover.put(unsent);
+    if (this.handover.put(unsent)) this.otherRelays?.wake();
     if (woken) this.wake.all();
     return result;
   }
