@@ -1,6 +1,6 @@
 import {
+  type AnyEvent,
   CycleCountCompleted,
-  type EventMeta,
   type EventType,
   LocationLinked,
   OrderCreated,
@@ -9,7 +9,7 @@ import {
   StockAdjusted,
 } from '@penstock/contracts';
 import { DesiredStateLoop } from '@penstock/messaging';
-import { aMessage, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { type Incoming, incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { startTelemetry, type Telemetry } from '@penstock/observability';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -36,47 +36,13 @@ let telemetry: Telemetry;
 let shop: FakeShop;
 let loop: DesiredStateLoop<never>;
 
-const rows = <T = Record<string, unknown>>(sql: string) => service.database.query<T[]>(sql);
+const rows = <T = Record<string, unknown>>(sql: string) => service.query<T>(sql);
 const balance = async () =>
   rows('SELECT product_id, on_hand::text, reserved::text, announced::text FROM product ORDER BY 1');
 
-interface Delivered {
-  readonly type: EventType;
-  readonly event: { meta: EventMeta };
-}
-const delivery = (named: { name: string }, event: { meta: EventMeta }): Delivered => {
-  const type = named as EventType;
-  return { type, event: { ...event, meta: { ...event.meta, aggregateId: type.keyOf(event) } } };
-};
-
-/** Every partition has a process of its own. */
-const runners = new Map<number, ReturnType<ServiceUnderTest['anotherRunner']>>();
-const offsets = new Map<string, bigint>();
-
-async function deliver(partition: number, ...events: Delivered[]): Promise<void> {
-  const runner = runners.get(partition) ?? service.anotherRunner();
-  runners.set(partition, runner);
-  const messages = events.map(({ type, event }) => {
-    const place = `${type.topic} ${partition}`;
-    const offset = offsets.get(place) ?? 0n;
-    offsets.set(place, offset + 1n);
-    const message = aMessage(type, event, { partition, offset });
-    return { ...message, headers: { traceparent: `00-${TRACE}-b7ad6b7169203331-01` } };
-  });
-  for (const batch of Map.groupBy(messages, ({ topic }) => topic).values()) await service.deliver(batch, runner);
-}
-
-async function said(): Promise<{ name: string; traceId: string | undefined }[]> {
-  const outbox = await rows<{ value: Buffer; traceparent: string | null }>('SELECT * FROM outbox ORDER BY id');
-  return outbox.map(({ value, traceparent }) => {
-    const decoded = plainCodec.decode(value);
-    if (decoded.kind !== 'event') throw new Error(decoded.kind);
-    return { name: decoded.type.name.split('.').at(-1) ?? '', traceId: traceparent?.slice(3, 35) };
-  });
-}
-
-const tableNames =
-  'product, catalog_sku, location, stock_level, stock_movement, customer_order, reservation, product_listing';
+const delivery = <T extends AnyEvent>(type: EventType<T>, event: T) =>
+  incoming(type, event, { traceparent: `00-${TRACE}-b7ad6b7169203331-01` });
+const deliver = (partition: number, ...events: Incoming[]) => service.hearsOn(partition, ...events);
 
 beforeAll(async () => {
   telemetry = startTelemetry({ service: 'inventory-propagator', version: 'spec' });
@@ -92,7 +58,7 @@ afterAll(async () => {
   await telemetry.shutdown();
 });
 beforeEach(async () => {
-  await service.database.query(`TRUNCATE ${tableNames}, outbox, stream_head, parked, key_head`);
+  await service.empty();
   shop = new FakeShop({ 82: 0, 83: 0 });
   loop = new DesiredStateLoop(service.units, new ShopifyListings(destination, '70', shop, 0, 'main'), cause) as never;
   await deliver(0, delivery(LocationLinked, aLocation()), delivery(ProductLinked, aProduct()));
@@ -110,7 +76,11 @@ describe('one order on a real database', () => {
     ]);
     await loop.turn();
     expect(shop.pushes.at(-1)?.quantities).toEqual([{ inventoryItemId: '82', quantity: 8, changeFromQuantity: 8 }]);
-    expect(await said()).toEqual(
+    const said = (await service.outbox()).map(({ name, traceparent }) => ({
+      name,
+      traceId: traceparent?.slice(3, 35),
+    }));
+    expect(said).toEqual(
       ['AvailabilityChanged', 'StockReserved', 'AvailabilityChanged'].map((name) => ({ name, traceId: TRACE })),
     );
     await deliver(0, delivery(ShipmentConfirmed, aShipment()));
@@ -122,8 +92,7 @@ describe('one order on a real database', () => {
     await deliver(0, delivery(CycleCountCompleted, count));
     expect(await rows('SELECT state FROM parked')).toEqual([{ state: 'waiting' }]);
     await deliver(0, delivery(LocationLinked, aLocation({ locationId: 'loc_new' })));
-    await rows(`UPDATE key_head SET next_attempt_at = 'epoch'`);
-    while (await service.retrier.tryNext());
+    await service.retryAll();
     expect(await balance()).toMatchObject([{ on_hand: '10', announced: '10' }]);
   });
 

@@ -1,8 +1,8 @@
 import { createOdooClient, type OdooClient } from '@penstock/connector-odoo';
-import { type EventMeta, type EventType, OrderCancelled, OrderCreated } from '@penstock/contracts';
+import { OrderCancelled, OrderCreated } from '@penstock/contracts';
 import { decimalText, type Decimal, instantOfMillis } from '@penstock/domain';
 import type { Loop } from '@penstock/messaging';
-import { aMessage, aMeta, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { aMeta, incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { migrations } from './migrations/index.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
 import { odooAdapter, SERVICE_NAME } from './service.js';
@@ -25,8 +25,6 @@ type Rows = Record<string, unknown>[];
 
 /** The adapter on a real database, looking at Odoo and working when the test says so. */
 export class AdapterUnderTest {
-  private offset = 0n;
-
   private constructor(
     readonly service: ServiceUnderTest,
     readonly client: OdooClient,
@@ -72,28 +70,23 @@ export class AdapterUnderTest {
     }
   }
 
-  take = (order: OrderCreated) => this.deliver(OrderCreated, order);
+  take = (order: OrderCreated) => this.service.hears(incoming(OrderCreated, order));
 
   cancel(orderId: string) {
-    const meta = aMeta({ aggregateId: orderId });
-    const rest = {
+    const event = {
+      meta: aMeta(),
       orderId,
-      reason: 'CUSTOMER',
+      reason: 'CUSTOMER' as const,
       reasonText: null,
       cancelledAt: instantOfMillis(Date.now()),
       lines: null,
     };
-    return this.deliver(OrderCancelled, { meta, ...rest });
+    return this.service.hears(incoming(OrderCancelled, event));
   }
 
   /** What was said so far, with its name, in the order of the outbox. */
   async said(name?: string): Promise<(Record<string, unknown> & { said: string })[]> {
-    const rows = (await this.rows('SELECT value FROM outbox ORDER BY id')) as { value: Buffer }[];
-    const events = rows.map(({ value }) => {
-      const decoded = plainCodec.decode(value);
-      if (decoded.kind !== 'event') throw new Error(`the outbox holds bytes that are ${decoded.kind}`);
-      return { ...(decoded.event as object), said: decoded.type.name.split('.').at(-1) ?? '' };
-    });
+    const events = (await this.service.outbox()).map(({ name: said, event }) => ({ ...event, said }));
     return events.filter(({ said }) => name === undefined || said === name);
   }
 
@@ -105,7 +98,7 @@ export class AdapterUnderTest {
 
   forget = () => this.rows('DELETE FROM outbox');
 
-  rows = (sql: string): Promise<Rows> => this.service.database.query(sql);
+  rows = (sql: string): Promise<Rows> => this.service.query(sql);
 
   async orderStates(): Promise<unknown[]> {
     return (await this.rows('SELECT state FROM odoo_order ORDER BY state')).map(({ state }) => state);
@@ -142,11 +135,6 @@ export class AdapterUnderTest {
       }
       this.person('stock.picking', 'button_validate', [[picking['id']]]);
     }
-  }
-
-  private deliver(type: EventType, event: { meta: EventMeta }) {
-    this.offset += 1n;
-    return this.service.deliver([aMessage(type, event, { offset: this.offset })]);
   }
 }
 

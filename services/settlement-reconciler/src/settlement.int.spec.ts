@@ -1,7 +1,7 @@
 import { PaymentCaptured } from '@penstock/contracts';
 import { money } from '@penstock/domain';
 import { TaskLoop } from '@penstock/messaging';
-import { aMessage, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { startTelemetry, type Telemetry } from '@penstock/observability';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -16,7 +16,6 @@ const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const account = { entity: 'main', name: 'main' };
 let service: ServiceUnderTest;
 let stripe: FakeStripe;
-let offset = 0n;
 let telemetry: Telemetry;
 
 beforeAll(async () => {
@@ -37,9 +36,7 @@ beforeEach(async () => {
   stripe = new FakeStripe();
   stripe.payouts = [payoutBody()];
   stripe.lines = { po_1: [lineBody()] };
-  await service.database.query(
-    'TRUNCATE payment, payment_reference, payout, settlement_line, import_cursor, outbox, stream_head, task',
-  );
+  await service.empty();
 });
 
 /** One look for payouts and everything that follows from it. */
@@ -51,24 +48,10 @@ async function importAll(graceSeconds = 3600): Promise<void> {
   await tasks.stop();
 }
 
-async function capture(event = aPaymentCaptured()): Promise<void> {
-  const message = aMessage(PaymentCaptured, event, { offset: (offset += 1n) - 1n });
-  await service.deliver([{ ...message, headers: { traceparent: TRACEPARENT } }]);
-}
-
-async function said() {
-  const rows = await service.database.query<{ value: Buffer; traceparent: string | null }[]>(
-    'SELECT * FROM outbox ORDER BY id',
-  );
-  return rows.map(({ value, traceparent }) => {
-    const decoded = plainCodec.decode(value);
-    if (decoded.kind !== 'event') throw new Error(decoded.kind);
-    const name = decoded.type.name.split('.').at(-1);
-    return { name, traceId: traceparent?.slice(3, 35), event: decoded.event as Record<string, unknown> };
-  });
-}
-const names = async () => (await said()).map(({ name }) => name);
-const one = async (sql: string) => (await service.database.query<Record<string, unknown>[]>(sql))[0];
+const capture = (event = aPaymentCaptured()) =>
+  service.hears(incoming(PaymentCaptured, event, { traceparent: TRACEPARENT }));
+const names = async () => (await service.outbox()).map(({ name }) => name);
+const one = async (sql: string) => (await service.query(sql))[0];
 
 describe('a payout and the payment it settles', () => {
   it.each([
@@ -76,7 +59,7 @@ describe('a payout and the payment it settles', () => {
     ['payout first', [importAll, capture]],
   ])('match in either order of arrival, in the story of the order: %s', async (_, steps) => {
     for (const step of steps) await step();
-    const events = await said();
+    const events = await service.outbox();
     expect(events.map(({ name }) => name)).toEqual(['SettlementImported', 'SettlementMatched']);
     expect(events[0]?.event).toMatchObject({
       providerPayoutId: 'po_1',
@@ -87,7 +70,7 @@ describe('a payout and the payment it settles', () => {
       lineCount: 1,
     });
     expect(events[1]?.event).toMatchObject({ paymentId: 'pay_1', orderId: 'ord_1', meta: { correlationId: 'ord_1' } });
-    expect(events[1]?.traceId).toBe(TRACEPARENT.slice(3, 35));
+    expect(events[1]?.traceparent?.slice(3, 35)).toBe(TRACEPARENT.slice(3, 35));
     expect(await one('SELECT state, payment_id FROM settlement_line')).toEqual({
       state: 'matched',
       payment_id: 'pay_1',
@@ -109,7 +92,7 @@ describe('a payout and the payment it settles', () => {
       for (const event of captures) await capture(event);
     };
     await Promise.all([importing(), capturing()]);
-    const matched = (await said())
+    const matched = (await service.outbox())
       .filter(({ name }) => name === 'SettlementMatched')
       .map(({ event }) => event['paymentId']);
     expect(matched.sort()).toEqual(captures.map(({ paymentId }) => paymentId).sort());
@@ -140,7 +123,7 @@ describe('a payout that its lines do not explain', () => {
     stripe.payouts = [payoutBody({ amount: 2282 })];
     await capture();
     await importAll();
-    const [exception, ...others] = await said();
+    const [exception, ...others] = await service.outbox();
     expect(others).toEqual([]);
     expect(exception?.event).toMatchObject({
       kind: 'PAYOUT_TOTAL_MISMATCH',
@@ -165,7 +148,7 @@ describe('a payout that cannot be read', () => {
     const tasks = new TaskLoop(service.units, task);
     await tasks.turn(new AbortController().signal);
     await tasks.stop();
-    expect((await said()).map(({ event }) => event['kind'])).toEqual(['INVALID_INPUT']);
+    expect((await service.outbox()).map(({ event }) => event['kind'])).toEqual(['INVALID_INPUT']);
     expect(await one('SELECT state FROM payout')).toEqual({ state: 'failed' });
   });
 
@@ -184,7 +167,7 @@ describe('a charge whose payment does not come', () => {
     const ageing = new Ageing(service.units, account);
     expect(await Promise.all([ageing.raiseDue(), ageing.raiseDue()])).toContain(1);
     expect(await ageing.raiseDue()).toBe(0);
-    const [, exception] = await said();
+    const [, exception] = await service.outbox();
     expect(exception?.event).toMatchObject({ kind: 'UNMATCHED_SETTLEMENT_LINE', amount: money('23.80', 'EUR') });
     await capture();
     expect(await names()).toEqual(['SettlementImported', 'ExceptionRaised', 'SettlementMatched']);
@@ -210,7 +193,7 @@ describe('a payout of many kinds of lines', () => {
     };
     await capture();
     await importAll();
-    const rows = await service.database.query<Record<string, string>[]>(
+    const rows = await service.query<Record<string, string>>(
       'SELECT provider_line_id AS id, kind, state FROM settlement_line ORDER BY 1',
     );
     expect(rows.map(({ id, kind, state }) => [id, kind, state])).toEqual([

@@ -44,10 +44,5 @@ export async function introduce(service: ServiceUnderTest, locationId: string, p
 }
 
 /** What the service announced as dead letters. */
-export async function deadLetters(service: ServiceUnderTest): Promise<DeadLettered[]> {
-  const rows = await service.database.query<{ value: Buffer }[]>('SELECT value FROM outbox ORDER BY id');
-  return rows.flatMap(({ value }) => {
-    const announced = plainCodec.decode(value, (type) => type.name === DeadLettered.name);
-    return announced.kind === 'event' ? [announced.event as DeadLettered] : [];
-  });
-}
+export const deadLetters = async (service: ServiceUnderTest): Promise<DeadLettered[]> =>
+  (await service.outbox(DeadLettered)).map(({ event }) => event);

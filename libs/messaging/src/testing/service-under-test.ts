@@ -28,6 +28,8 @@ export interface ServiceUnderTest {
   query<T = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
   /** Delivers events in this order, each run of one topic as one fetch, as a process would that has just started: `hears(incoming(StockAdjusted, event))`. */
   hears(...events: readonly Incoming[]): Promise<void>;
+  /** The same on another partition than the first: partitions are worked on side by side. */
+  hearsOn(partition: number, ...events: readonly Incoming[]): Promise<void>;
   /** Lets every parked event that may be tried again be tried now, whenever it would be due, and what waits behind it. */
   retryAll(): Promise<void>;
   /** What was said, in order; or only what is of one type. */
@@ -86,10 +88,11 @@ export async function serviceUnderTest(options: {
       );
       return { resolved };
     },
-    async hears(...events) {
+    hears: (...events) => service.hearsOn(0, ...events),
+    async hearsOn(partition, ...events) {
       for (const fetch of fetchesOf(events)) {
-        const from = await service.nextOffset(fetch[0].type.topic);
-        await service.deliver(messagesOf(fetch, 0, from), service.anotherRunner());
+        const from = await service.nextOffset(fetch[0].type.topic, partition);
+        await service.deliver(messagesOf(fetch, partition, from), service.anotherRunner());
       }
     },
     async nextOffset(topic, partition = 0) {

@@ -1,4 +1,3 @@
-import type { EventMeta } from '@penstock/contracts';
 import { UnitsOfWork, Wake } from '@penstock/messaging';
 import { plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
@@ -20,7 +19,7 @@ beforeAll(async () => {
   inputs = new PostgresRawInputs(service.database);
 });
 afterAll(() => service.close());
-beforeEach(() => service.database.query('TRUNCATE raw_input, known_order, known_fact, outbox, stream_head'));
+beforeEach(() => service.empty());
 
 let deliveries = 0;
 function delivery(topic: string, body: Buffer, changed: Partial<RawInput> = {}): RawInput {
@@ -44,27 +43,9 @@ async function normalise(loops = 1): Promise<void> {
   await Promise.all(Array.from({ length: loops }, run));
 }
 
-interface Said {
-  name: string;
-  traceparent: string;
-  event: { meta: EventMeta; orderId: string } & Record<string, unknown>;
-}
-
-async function said(): Promise<Said[]> {
-  const rows = await service.database.query<{ value: Buffer; traceparent: string }[]>(
-    'SELECT * FROM outbox ORDER BY id',
-  );
-  return rows.map(({ value, traceparent }) => {
-    const decoded = plainCodec.decode(value);
-    if (decoded.kind !== 'event') throw new Error(decoded.kind);
-    return { name: decoded.type.name.split('.').at(-1) ?? '', traceparent, event: decoded.event as Said['event'] };
-  });
-}
-const names = async () => (await said()).map(({ name }) => name);
+const names = async () => (await service.outbox()).map(({ name }) => name);
 const states = async () =>
-  (await service.database.query<{ state: string }[]>('SELECT state FROM raw_input ORDER BY id')).map(
-    ({ state }) => state,
-  );
+  (await service.query<{ state: string }>('SELECT state FROM raw_input ORDER BY id')).map(({ state }) => state);
 
 describe('the same delivery ten times at once', () => {
   it('is one row and one event, and nine are told that it is known', async () => {
@@ -94,7 +75,7 @@ describe('an order and its payment', () => {
   ])('in either order of arrival are one event each, in one story: %s', async (_, arrivals, expected) => {
     for (const each of arrivals()) await inputs.keep(each);
     await normalise(3);
-    const events = await said();
+    const events = await service.outbox();
     expect(events.map(({ name }) => name)).toEqual(expected);
     const [first] = events;
     for (const { event, traceparent } of events) {
@@ -105,7 +86,7 @@ describe('an order and its payment', () => {
         causationId: null,
         mode: 'live',
       });
-      expect(traceparent.slice(3, 35)).toBe(TRACEPARENT.slice(3, 35));
+      expect(traceparent?.slice(3, 35)).toBe(TRACEPARENT.slice(3, 35));
     }
   });
 });
@@ -127,7 +108,7 @@ describe('an order that comes again with other content', () => {
     await inputs.keep(order());
     await inputs.keep(order({ name: '#1002' }));
     await normalise();
-    const events = await said();
+    const events = await service.outbox();
     expect(events.map(({ name }) => name)).toEqual(['OrderCreated', 'ExceptionRaised']);
     expect(events[1]?.event).toMatchObject({ kind: 'ORDER_CONFLICT', facts: { fields: 'orderNumber' } });
     expect(await states()).toEqual(['done', 'rejected']);
@@ -143,7 +124,7 @@ describe('a webhook id that comes again with other bytes', () => {
     expect(await inputs.keep(first)).toBe('repeated');
     await normalise();
     expect(await states()).toEqual(['done', 'rejected']);
-    expect((await said()).map(({ event }) => event['kind'] ?? event['orderNumber'])).toEqual([
+    expect((await service.outbox()).map(({ event }) => event['kind'] ?? event['orderNumber'])).toEqual([
       '#1001',
       'INVALID_INPUT',
     ]);
@@ -166,7 +147,7 @@ describe('an input that cannot be normalised', () => {
     const normaliser = new Normaliser(new UnitsOfWork(service.database, exploding, 'order-ingest', new Wake()), 'main');
     while (await normaliser.turn());
     expect(await states()).toEqual(['rejected', 'rejected', 'done']);
-    const events = await said();
+    const events = await service.outbox();
     expect(events.map(({ name }) => name).sort()).toEqual(['ExceptionRaised', 'ExceptionRaised', 'OrderCreated']);
     const reasons = events
       .filter(({ name }) => name === 'ExceptionRaised')
@@ -180,7 +161,7 @@ describe('many orders at once', () => {
     const all = Array.from({ length: 100 }, (_, i) => order({ id: 9000 + i }));
     await Promise.all(all.map((each) => inputs.keep(each)));
     await normalise(4);
-    const ids = (await said()).map(({ event }) => event.orderId);
+    const ids = (await service.outbox()).map(({ event }) => event.orderId);
     expect(new Set(ids).size).toBe(100);
     expect(ids).toHaveLength(100);
   });
