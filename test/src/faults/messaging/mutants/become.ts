@@ -15,8 +15,14 @@ export function become(mutant: Mutant): void {
 /** Each event is claimed as if it were new; see {@link prepareFor} for the constraint itself. */
 const claimWithoutConstraint = (): void =>
   rewriteStatements((name, text) =>
-    name === 'claim events' ? text.replace('ON CONFLICT (handler, event_id) DO NOTHING', '') : undefined,
+    name === 'claim events' ? replaced(text, 'ON CONFLICT (handler, event_id) DO NOTHING', '') : undefined,
   );
+
+/** @throws where the statement is no longer what a mutant was made from: it would be none */
+function replaced(text: string, part: string, by: string): string {
+  if (!text.includes(part)) throw new Error(`this mutant needs "${part}" in: ${text}`);
+  return text.replace(part, by);
+}
 
 /** The offset is committed before its batch is: at most once. */
 const moveOffsetsFirst = (): void =>
@@ -33,20 +39,25 @@ const moveOffsetsFirst = (): void =>
  * Every relay has every lane, and takes rows that no other has: how many an outbox is read. That every relay has every lane would not be
  * enough to be found: it would send each unsent row from the first, so that all but repeats stayed in order.
  */
-const competeForRows = (): void =>
-  rewriteStatements(
-    (name) =>
-      ({
-        'lease lanes':
-          'SELECT lane FROM lane_lease WHERE $1::text IS NOT NULL AND $2::integer > 0 AND $3::integer > 0 ORDER BY lane',
-        'unsent ids': `WITH taken AS (
-             UPDATE outbox o SET taken_until = clock_timestamp() + interval '30 s'
-             FROM (SELECT id FROM outbox WHERE lane = ANY($1::smallint[]) AND taken_until < clock_timestamp()
-                   ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) free
-             WHERE o.id = free.id RETURNING o.id)
-           SELECT id FROM taken ORDER BY id`,
-      })[name],
-  );
+const competeForRows = (): void => {
+  const lease =
+    'SELECT lane FROM lane_lease WHERE $1::text IS NOT NULL AND $2::integer > 0 AND $3::float8 > 0 ORDER BY lane';
+  const find = `
+    WITH forgotten AS (DELETE FROM outbox WHERE id = ANY($1::bigint[])),
+    taken AS (
+      UPDATE outbox o SET taken_until = clock_timestamp() + interval '12 s'
+      FROM (SELECT id FROM outbox WHERE lane = ANY($3::smallint[]) AND taken_until < clock_timestamp()
+              AND id <> ALL($1::bigint[]) AND id <> ALL($2::bigint[])
+            ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED) free
+      WHERE o.id = free.id RETURNING o.id, octet_length(o.value) AS bytes)
+    SELECT string_agg(id || ' ' || bytes, ',' ORDER BY id) AS rows FROM taken`;
+  const texts = new Map([
+    ['lease lanes', lease],
+    ['find unsent', find],
+    ['delete sent, find unsent', find],
+  ]);
+  rewriteStatements((name) => texts.get(name));
+};
 
 /** What a mutant's database lacks, or has besides. */
 export const prepareFor = (mutant: Mutant): readonly string[] =>
