@@ -103,3 +103,21 @@ describe('an event whose schema is fine but whose meta breaks a rule', () => {
     },
   );
 });
+
+describe('an event under another key than its own', () => {
+  it('is refused before anything is claimed, holds nothing up, and is known by its type and its owner', async () => {
+    const service = await stockKeeper(inventory);
+    await introduce(service, locationId, { id: productId, unit: 'unit' });
+    const wrong = { ...moved(0, ONE), key: Buffer.from('TEE-BLACK-M') };
+    await service.deliver([wrong, moved(1, ONE)]);
+    const { items } = await service.deadLetters.list({}, { limit: 10 });
+    expect(items).toMatchObject([
+      {
+        error: { code: 'WRONG_KEY' },
+        ...{ eventType: StockAdjusted.name, owner: StockAdjusted.owner, handler: null, followers: 0 },
+      },
+    ]);
+    expect(await service.database.query('SELECT event_id FROM stock_movement')).toHaveLength(1);
+    await service.close();
+  });
+});

@@ -30,11 +30,12 @@ export interface DeadLetter {
   /** A 64-bit number as text. */
   readonly offset: string;
   readonly key: string;
-  /** Null where the bytes could not be read. */
+  /** Null where the message was refused before a handler could claim it. */
   readonly handler: string | null;
+  /** Type, id, owner and `onDeadLetter` are null where the bytes could not be read. */
   readonly eventType: string | null;
   readonly eventId: string | null;
-  /** Who answers for the event, as the catalogue names them; null where the bytes could not be read. */
+  /** Who answers for the event, as the catalogue names them. */
   readonly owner: string | null;
   readonly onDeadLetter: 'hold' | 'continue' | null;
   readonly attempts: number;

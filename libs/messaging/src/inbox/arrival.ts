@@ -26,7 +26,7 @@ export interface RefusedArrival {
   readonly key: string;
   readonly failure: FailureRecord;
   /** Where its bytes could be read, the event that they are: its owner is to be told. */
-  readonly known: { readonly type: EventType; readonly eventId: string } | undefined;
+  readonly known: { readonly type: EventType; readonly eventId: string; readonly event: AnyEvent } | undefined;
 }
 
 /** A message after decoding: an event for a handler, one that nobody here handles, or one that can never be handled. */
@@ -73,7 +73,7 @@ export class Arrivals {
     const event = decoded.event as AnyEvent;
     const key = keyOf(message);
     const refuse = (code: string, reason: string) =>
-      refused(message, code, reason, { type: decoded.type, eventId: event.meta.eventId });
+      refused(message, code, reason, { type: decoded.type, eventId: event.meta.eventId, event });
     const ownKey = decoded.type.keyOf(event);
     // Order is kept by key: an event under another key than its aggregate's would overtake the others of it.
     if (key !== ownKey)

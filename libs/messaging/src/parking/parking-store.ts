@@ -7,8 +7,9 @@ export interface ParkedMessage {
   readonly partition: number;
   readonly offset: bigint;
   readonly key: string;
-  /** Null when the bytes could not be decoded. */
+  /** Null when the message was refused before a handler could claim it. */
   readonly handler: string | null;
+  /** These two are null when the bytes could not be decoded. */
   readonly eventId: string | null;
   readonly eventType: string | null;
   readonly state: 'waiting' | 'dead';

@@ -20,26 +20,28 @@ export function verdictOn(error: unknown, attempts: number, onDeadLetter: 'hold'
   return { state: 'waiting', failure, retryInMillis: pause, closesKey: true };
 }
 
-export const parkedMessage = (
+export function parkedMessage(
   arrival: EventArrival | RefusedArrival,
   state: ParkedMessage['state'],
   attempts: number,
   failure: FailureRecord | null,
-): ParkedMessage => ({
-  topic: arrival.message.topic,
-  partition: arrival.message.partition,
-  offset: arrival.message.offset,
-  key: arrival.key,
-  handler: arrival.kind === 'event' ? arrival.handler.id : null,
-  eventId: arrival.kind === 'event' ? arrival.event.meta.eventId : null,
-  eventType: arrival.kind === 'event' ? arrival.handler.on.name : null,
-  state,
-  value: arrival.message.value,
-  headers: arrival.message.headers,
-  attempts,
-  failure,
-  subjectId: arrival.kind === 'event' ? subjectOf(arrival.event) : null,
-});
+): ParkedMessage {
+  const { message, key } = arrival;
+  const known = arrival.kind === 'event' ? { type: arrival.handler.on, event: arrival.event } : arrival.known;
+  const eventId = known?.event.meta.eventId ?? '';
+  return {
+    ...{ topic: message.topic, partition: message.partition, offset: message.offset, key },
+    // Only what a handler was to apply can hold its key up: a refused event has claimed nothing.
+    handler: arrival.kind === 'event' ? arrival.handler.id : null,
+    eventId: UUID.test(eventId) ? eventId : null,
+    eventType: known?.type.name ?? null,
+    ...{ state, value: message.value, headers: message.headers, attempts, failure },
+    subjectId: known ? subjectOf(known.event) : null,
+  };
+}
+
+/** What PostgreSQL takes for one; an id may be refused because it is none. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const subjectOf = (event: Readonly<Record<string, unknown>>): string | null => {
   const personal = event['personal'];
