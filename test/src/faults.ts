@@ -2,8 +2,9 @@ import '@penstock/local'; // first: it keeps the Kafka library's log out of this
 import { backbone, stack } from './faults/backbone/area.js';
 import { rollingUpgrade as rolling } from './faults/rolling/area.js';
 import { messaging } from './faults/messaging/area.js';
+import { mutants } from './faults/messaging/mutants/area.js';
 import { measure } from './measuring/command.js';
 
 // `npm run faults -- <area> [--seed N] [--json FILE] [--orders N] [--only FAULT,…]`
 
-process.exit(await measure('faults', { backbone, messaging, rolling, stack }, process.argv.slice(2)));
+process.exit(await measure('faults', { backbone, messaging, mutants, rolling, stack }, process.argv.slice(2)));

@@ -1,39 +1,60 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { removeStackData, startStack } from '@penstock/testing/stack';
 import type { Settings } from '../../measuring/command.js';
-import { compared, noted, type Row } from '../../measuring/row.js';
-import { measurePenstock } from './penstock.js';
-import { measureRivals, rivalsArePresent } from './rivals.js';
+import { noted, type Row, under } from '../../measuring/row.js';
+import { type Contestant, contest, type Paces } from './contest.js';
+import { summary } from './judge.js';
+import { latency } from './latency.js';
+import { memory } from './memory.js';
+import { ownContestants } from './own-runs.js';
+import { processes, queries, throughput, tracing } from './pace-parts.js';
+import type { Part } from './part.js';
+import { type Rivals, rivalContestants, rivalsArePresent } from './rivals.js';
+import { onScene, type Scene } from './scene.js';
+import { urgent } from './urgent.js';
 
-const DEFAULT_EVENTS = 60_000;
-const WARM_UP = 3000;
+const PARTS: readonly Part[] = [throughput, queries, processes, tracing, latency, urgent, memory];
+
+/** At this many the goals are what was promised: a backlog of a million, memory at two million. */
+const EVENTS = 200_000;
+const ROUNDS = 3;
 
 /**
- * How many events a second one process takes through libs/messaging: claim, upsert of a row, one event said, until that is on Kafka; beside
- * programs that do the same with stock libraries.
+ * What libs/messaging does with events of a kilobyte: each is claimed, a row is written, an event is said. How fast, beside programs that do the
+ * same with stock libraries and beside limits that do a part of it; how soon; in how much memory; and whether all of it was right.
  */
-export async function messaging({ events, seed, withRivals, say }: Settings): Promise<readonly Row[]> {
-  const count = events ?? DEFAULT_EVENTS;
-  const dataDir = mkdtempSync(join(tmpdir(), 'penstock-test-'));
-  const stack = await startStack({ dataDir, onProgress: say });
+export async function messaging(settings: Settings): Promise<readonly Row[]> {
+  const parts = choose(settings.only);
+  return onScene(settings, settings.events ?? EVENTS, async (scene) => {
+    const paces = await pacesFor(scene, parts, settings);
+    const rows: Row[] = [];
+    for (const part of parts) rows.push(...under(part.heading, await part.rows(paces, scene)));
+    return [
+      ...rows,
+      ...under('Correctness', [noted('runs', scene.findings.length, 'runs'), ...summary(scene.findings)]),
+    ];
+  });
+}
+
+function choose(only: readonly string[] | undefined): readonly Part[] {
+  const unknown = only?.find((name) => !PARTS.some((part) => part.name === name));
+  if (unknown !== undefined)
+    throw new RangeError(`there is no part ${unknown}; there are: ${PARTS.map(({ name }) => name).join(', ')}`);
+  return PARTS.filter(({ name }) => only === undefined || only.includes(name));
+}
+
+async function pacesFor(
+  scene: Scene,
+  parts: readonly Part[],
+  { withRivals, rounds = ROUNDS, say }: Settings,
+): Promise<Paces> {
+  const wanted = new Set(parts.flatMap(({ needs }) => needs));
+  const chosen = (all: readonly Contestant[]) => all.filter(({ id }) => wanted.has(id));
+  if (withRivals && !rivalsArePresent())
+    say('There are no rivals beside this clone (../shared/rivals): the rows against them are left out.');
+  let rivals: Rivals | undefined;
   try {
-    const warmUp = Math.min(WARM_UP, Math.floor(count / 2));
-    const { eventsPerSecond, bytes, rows } = await measurePenstock({ stack, dataDir, say }, { count, warmUp, seed });
-    const own = noted('events taken by one process', eventsPerSecond, 'events/s');
-    if (!withRivals) return [own, ...rows];
-    if (!rivalsArePresent()) {
-      say('There are no rivals beside this clone (../shared/rivals): the rows against them are left out.');
-      return [own, ...rows];
-    }
-    const rivals = await measureRivals(stack, bytes, say);
-    const beside = rivals.map(({ rival, eventsPerSecond: theirs }) =>
-      compared(`the same, against ${rival}`, eventsPerSecond, theirs, 'events/s'),
-    );
-    return [own, ...beside, ...rows];
+    if (withRivals && rivalsArePresent()) rivals = await rivalContestants(scene);
+    return await contest(scene, [...chosen(ownContestants(scene)), ...chosen(rivals?.contestants ?? [])], rounds);
   } finally {
-    await stack.stop();
-    removeStackData(dataDir);
+    rivals?.remove();
   }
 }

@@ -1,6 +1,6 @@
-import { exactly, noted, type Row } from '../../measuring/row.js';
-import type { Movements } from './movements.js';
+import { exactly, type Row } from '../../measuring/row.js';
 import type { Said } from './read-back.js';
+import type { Ledger } from './source.js';
 
 /** What the service's tables say when it has nothing left to do. */
 export interface Books {
@@ -9,30 +9,57 @@ export interface Books {
   readonly setAside: number;
 }
 
+/** Something counted, and what it must be. */
+export interface Finding {
+  readonly name: string;
+  readonly wanted: number;
+  readonly found: number;
+  readonly unit: string;
+}
+
 /** Whether every movement was applied once and said once, in the order of its product. */
-export function correctness({ distinct, levels }: Movements, books: Books, said: readonly Said[]): Row[] {
-  const byProduct = Map.groupBy(said, ({ event }) => event.productId);
-  const wrongStock = [...levels].filter(([id, of]) => books.stock.get(id) !== of.at(-1));
-  const outOfOrder = [...levels].filter(([id, expected]) => {
-    const stated = (byProduct.get(id) ?? []).map(({ event }) => event.onHand);
-    return stated.join() !== expected.join();
+export function correctness(ledgers: readonly Ledger[], books: Books, said: Said): Finding[] {
+  const distinct = ledgers.reduce((sum, ledger) => sum + ledger.distinct, 0);
+  const products = ledgers.flatMap(({ levels }) => [...levels]);
+  const wrongStock = products.filter(([id, of]) => books.stock.get(id) !== of.at(-1));
+  const outOfOrder = products.filter(([id, expected]) => !isSame(expected, said.levels.get(id) ?? []));
+  const found = (name: string, wanted: number, value: number, unit: string): Finding => ({
+    ...{ name, wanted, unit },
+    found: value,
   });
   return [
-    exactly('distinct events applied', distinct, books.applied, 'events'),
-    exactly('events said', distinct, said.length, 'events'),
-    exactly('products with a wrong stock', 0, wrongStock.length, 'products'),
-    exactly('products whose events are not in order', 0, outOfOrder.length, 'products'),
-    exactly('events set aside', 0, books.setAside, 'events'),
+    found('distinct events applied', distinct, books.applied, 'events'),
+    found('events said', distinct, said.appendedAt.length, 'events'),
+    found('products with a wrong stock', 0, wrongStock.length, 'products'),
+    found('products whose events are not in order', 0, outOfOrder.length, 'products'),
+    found('events set aside', 0, books.setAside, 'events'),
   ];
 }
 
-/** Events a second once warm, by the broker's own clock: from the append of the last warm-up event to that of the last of all. */
-export function speed(said: readonly Said[], warmUp: number): number {
-  const times = said.map(({ appendedAt }) => appendedAt).sort((a, b) => a - b);
-  const [begun, ended] = [times[warmUp - 1], times.at(-1)];
-  if (begun === undefined || ended === undefined || ended <= begun) return 0;
-  return ((times.length - warmUp) / (ended - begun)) * 1000;
+/** The findings of all runs, added up. */
+export function summary(runs: readonly (readonly Finding[])[]): Row[] {
+  const byName = Map.groupBy(runs.flat(), ({ name }) => name);
+  return [...byName].map(([name, findings]) => {
+    const total = (of: 'wanted' | 'found') => findings.reduce((sum, finding) => sum + finding[of], 0);
+    return exactly(name, total('wanted'), total('found'), findings[0]?.unit ?? '');
+  });
 }
 
-export const sizeOf = ({ records }: Movements): Row =>
-  noted('size of an event', records.reduce((bytes, { value }) => bytes + value.length, 0) / records.length, 'bytes');
+/**
+ * Inputs a second once warm, by the broker's own clock: from the append of the event that ends the warm-up to that of the last of all.
+ * @param warmUp how many events come before
+ */
+export function speed(
+  { appendedAt }: Said,
+  { records, distinct }: Pick<Ledger, 'records' | 'distinct'>,
+  warmUp: number,
+): number {
+  const times = [...appendedAt].sort((a, b) => a - b);
+  const [begun, ended] = [times[warmUp - 1], times.at(-1)];
+  if (begun === undefined || ended === undefined || ended <= begun) return 0;
+  const inputs = ((times.length - warmUp) * records) / distinct; // rivals count repeats as well
+  return (inputs / (ended - begun)) * 1000;
+}
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, at) => value === b[at]);

@@ -4,20 +4,29 @@ import { until } from '@penstock/testing/stack';
 import { type LevelChanged, stockEvents } from '../../stock-service/events.js';
 import type { StockSite } from '../../stock-service/run.js';
 
-/** An event that was said, and when the broker appended it, in milliseconds since 1970. */
+/** What the service said, without the events themselves: there may be millions. */
 export interface Said {
-  readonly event: LevelChanged;
-  readonly appendedAt: number;
+  /** The levels of each product, in the order in which they are on Kafka. */
+  readonly levels: ReadonlyMap<string, readonly number[]>;
+  /** When the broker appended each event, in milliseconds since 1970, in no order. */
+  readonly appendedAt: readonly number[];
 }
 
+const QUIET_MILLIS = 10_000;
+
 /**
- * All LevelChanged on Kafka, those of one product in their order. Resolves when as many as `expected` have come, or when no more came
- * for ten seconds.
+ * Reads all LevelChanged from Kafka. Resolves when as many as `expected` have come, or when no more came for ten seconds.
+ * @param onSaid told each event
  */
-export async function readBack(at: StockSite, expected: number): Promise<readonly Said[]> {
+export async function readBack(
+  at: StockSite,
+  expected: number,
+  onSaid: (event: LevelChanged, appendedAt: number) => void = () => undefined,
+): Promise<Said> {
   const { LevelChanged } = stockEvents(at.prefix);
   const codec = await EventCodec.connect(at.registryUrl, [], [LevelChanged]);
-  const said: Said[] = [];
+  const levels = new Map<string, number[]>();
+  const appendedAt: number[] = [];
   let lastAt = performance.now();
   const consumer = new KafkajsConsumer({
     brokers: [at.kafkaBrokers],
@@ -31,21 +40,26 @@ export async function readBack(at: StockSite, expected: number): Promise<readonl
   await consumer.start({
     onAssigned: () => undefined,
     async onBatch({ messages }, control) {
+      await codec.meetWriters(messages.flatMap(({ value }) => value ?? []));
       for (const { value, timestamp, offset } of messages) {
-        if (value) await codec.meetWriters([value]);
         const decoded = value && codec.decode(value);
         if (decoded?.kind === 'event' && decoded.type.name === LevelChanged.name) {
-          said.push({ event: decoded.event as Said['event'], appendedAt: timestamp });
+          const event = decoded.event as LevelChanged;
+          const known = levels.get(event.productId);
+          if (known) known.push(event.onHand);
+          else levels.set(event.productId, [event.onHand]);
+          appendedAt.push(timestamp);
+          onSaid(event, timestamp);
         }
         control.resolve(offset);
       }
       lastAt = performance.now();
     },
   });
-  await until(() => said.length >= expected || performance.now() - lastAt > 10_000, {
+  await until(() => appendedAt.length >= expected || performance.now() - lastAt > QUIET_MILLIS, {
     withinMs: 600_000,
     everyMs: 100,
   });
   await consumer.stop();
-  return said;
+  return { levels, appendedAt };
 }

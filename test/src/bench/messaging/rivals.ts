@@ -4,56 +4,67 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '@penstock/local';
-import type { Stack } from '@penstock/testing/stack';
+import type { Contestant } from './contest.js';
+import type { Scene } from './scene.js';
 
 const run = promisify(execFile);
 
-/** Programs that do the same work with stock libraries, beside the clone; they may be absent. */
+/** Programs that do the same work with stock libraries, and limits that do a part of it, beside the clone; they may be absent. */
 const FOLDER = join(root, '../shared/rivals');
 
-/** Nest's Kafka transport; one transaction a message by hand; and how fast Kafka takes events at all. */
-const RIVALS = ['nest-eventpattern', 'kafkajs-eachmessage-pg', 'limit-produce'] as const;
+/** How many events each takes, of those that one process of ours takes: at this many, each runs for some seconds. */
+const SHARES = {
+  'nest-eventpattern': 0.05,
+  'kafkajs-eachmessage-pg': 0.12,
+  'limit-produce': 1.5,
+  'limit-produce-platformatic': 2.5,
+  'limit-consume': 2.5,
+  'limit-sql': 1.5,
+} as const;
 
-/** Enough for each to show its pace, in about twenty seconds. */
-const EVENTS: Readonly<Record<(typeof RIVALS)[number], number>> = {
-  'nest-eventpattern': 10_000,
-  'kafkajs-eachmessage-pg': 20_000,
-  'limit-produce': 200_000,
-};
+export type Rival = keyof typeof SHARES;
 
-export interface RivalSpeed {
-  readonly rival: string;
-  readonly eventsPerSecond: number;
-}
+export const RIVALS = Object.keys(SHARES) as readonly Rival[];
+
+const FEWEST = 1000;
+
+/** Of an event, as ours have. */
+const BYTES = 1000;
 
 export const rivalsArePresent = (): boolean => existsSync(FOLDER);
 
-/** Runs each rival alone, from a copy, on the same broker, registry and database. Throws with a rival's own words when one fails. */
-export async function measureRivals(stack: Stack, bytes: number, say: (line: string) => void): Promise<RivalSpeed[]> {
+export interface Rivals {
+  readonly contestants: readonly Contestant[];
+  /** Takes the copy away in which they run. */
+  remove(): void;
+}
+
+/** Rivals that run alone, from a copy, on the same broker, registry and database. One that fails throws its own words. */
+export async function rivalContestants({ stack, events, say }: Scene): Promise<Rivals> {
   const copy = mkdtempSync(join(tmpdir(), 'penstock-rivals-'));
+  const remove = (): void => rmSync(copy, { recursive: true, force: true });
   try {
     cpSync(FOLDER, copy, { recursive: true });
     say('Installing the rivals (npm ci)');
     await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: copy, maxBuffer: 1e8 });
-    const speeds: RivalSpeed[] = [];
-    for (const rival of RIVALS) {
-      say(`${rival} runs`);
-      speeds.push({ rival, eventsPerSecond: await measureOne(copy, rival, stack, bytes) });
-    }
-    return speeds;
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
+  } catch (error) {
+    remove();
+    throw error;
   }
+  const addresses = ['--kafka', stack.kafkaBrokers, '--registry', stack.registryUrl, '--pg', stack.postgresUrl];
+  const contestants = RIVALS.map((id) => ({
+    id,
+    run: async () => {
+      const count = Math.max(FEWEST, Math.ceil(events * SHARES[id]));
+      return { [id]: await pace(copy, [id, ...addresses, '--events', String(count), '--bytes', String(BYTES)]) };
+    },
+  }));
+  return { contestants, remove };
 }
 
-async function measureOne(copy: string, rival: (typeof RIVALS)[number], stack: Stack, bytes: number): Promise<number> {
-  const addresses = ['--kafka', stack.kafkaBrokers, '--registry', stack.registryUrl, '--pg', stack.postgresUrl];
-  const work = ['--events', String(EVENTS[rival]), '--bytes', String(Math.round(bytes))];
-  const { stdout } = await run(process.execPath, ['run.mjs', rival, ...addresses, ...work], {
-    cwd: copy,
-    maxBuffer: 1e8,
-  });
+async function pace(copy: string, args: readonly string[]): Promise<number> {
+  const { stdout } = await run(process.execPath, ['run.mjs', ...args], { cwd: copy, maxBuffer: 1e8 });
   const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as { per_second?: unknown };
-  if (typeof last.per_second !== 'number') throw new Error(`${rival} did not say how fast it was:\n${stdout}`);
+  if (typeof last.per_second !== 'number') throw new Error(`${args[0]} did not say how fast it was:\n${stdout}`);
   return last.per_second;
 }

@@ -80,7 +80,7 @@ async function sendLast({ source }: FaultSite): Promise<string[]> {
 }
 
 /** FNV-1a of an id. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
   return hash >>> 0;

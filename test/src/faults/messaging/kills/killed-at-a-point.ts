@@ -1,24 +1,23 @@
 import type { Fault, FaultSite } from '../fault.js';
 import type { Point } from '../points/strike.js';
 
-const KILLS = 2;
-const MOVEMENTS = 600;
+const MOVEMENTS = 400;
 const LATEST_PASSING = 6;
 
-/** A process kills itself at a named point, at a passing of chance, with work behind and before it; the next one goes on. Twice. */
-const killedAt = (id: string, point: Point): Fault => ({
+/** A process kills itself at a named point, at a passing of chance, with work behind and before it; the next one goes on. */
+export const killedAt = (id: string, point: Point, times = 2): Fault => ({
   name: `SIGKILL ${point}`,
   id,
   async play(site, random) {
     const stream = site.source.stream(MOVEMENTS);
-    for (let kill = 0; kill < KILLS; kill += 1) {
+    for (let kill = 0; kill < times; kill += 1) {
       const passing = 1 + random.below(LATEST_PASSING);
       const doomed = await site.start({ strike: { point, passing, signal: 'SIGKILL' } });
       await site.until(`${doomed.name} is dead`, () => doomed.hasEnded);
     }
     await goesOn(site);
     await stream.stop();
-    return KILLS;
+    return times;
   },
 });
 
