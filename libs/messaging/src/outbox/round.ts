@@ -15,7 +15,7 @@ export const ROWS = 2000;
 const BYTES = 900 * 1024;
 
 /** What Kafka carries of a row besides its value: key, headers, framing. */
-const BYTES_BESIDES = 400;
+const BYTES_BESIDES = 256;
 
 /** Rows of one send, oldest first. */
 export interface Round {
