@@ -1,6 +1,6 @@
 import type { StripePayout } from '@penstock/connector-stripe';
 import type { PaymentCaptured } from '@penstock/contracts';
-import { decimal, instant, instantOfMillis, type Instant, money } from '@penstock/domain';
+import { decimal, instant, type Instant, money } from '@penstock/domain';
 import type { HttpClient, HttpRequest, HttpResponse } from '@penstock/http';
 import { aMeta } from '@penstock/messaging/testing';
 import type { Payment, SettlementLine } from './tables.js';
@@ -113,5 +113,3 @@ export class FakeStripe implements HttpClient {
     this.asked.length = 0;
   }
 }
-
-export const NOW = instantOfMillis(Date.parse('2026-11-21T12:00:00Z'));
