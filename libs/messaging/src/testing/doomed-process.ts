@@ -40,6 +40,8 @@ export class DoomedProcess implements Watcher {
 
   /** Returns once the server process is gone, so that nothing is sent to it that it would still do. */
   private async cut(pid: number): Promise<void> {
-    await this.server.query('SELECT pg_terminate_backend($1, 10000)', [pid]);
+    await this.server.query('SELECT pg_terminate_backend($1)', [pid]);
+    // Asked again at once: pg_terminate_backend would itself look only every 100 ms.
+    while ((await this.server.query<unknown[]>('SELECT FROM pg_stat_activity WHERE pid = $1', [pid])).length > 0);
   }
 }
