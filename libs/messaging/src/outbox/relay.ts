@@ -66,7 +66,6 @@ export class Relay implements Loop {
       if (this.isDue()) await this.renew();
       return await this.sendRound();
     } catch (error) {
-      this.ahead = undefined; // what was read behind rows that may not have arrived must not go before them
       this.handover.clear(); // the database may have been restored, and ids mean something else
       throw error;
     }
@@ -94,7 +93,7 @@ export class Relay implements Loop {
     const ids = rows.map(({ id }) => id);
     const sending = this.producer.send(rows.map(recordOf), { timeoutMillis: this.times.safety });
     const [sent, read] = await Promise.allSettled([sending, isFull ? this.next(ids) : undefined]);
-    if (sent.status === 'rejected') throw sent.reason;
+    if (sent.status === 'rejected') throw sent.reason; // and never send what was read behind these: they may not have arrived
     this.acknowledged = [...this.acknowledged, ...ids];
     if (read.status === 'rejected') throw read.reason;
     const ahead = read.value?.rows.length ? read.value : await this.next([]);
