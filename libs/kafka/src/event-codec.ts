@@ -20,6 +20,11 @@ export interface EventDecoder {
 /** Kafka refuses a megabyte; headers and batch framing need room as well. */
 const LARGEST_EVENT = 900 * 1024;
 
+/** The same event would be too large each time: nothing is cured by trying again. */
+export class EventTooLarge extends RangeError {
+  override readonly name = 'EventTooLarge';
+}
+
 /** Writes and reads events in Confluent wire format. */
 export class EventCodec implements EventDecoder {
   private constructor(
@@ -43,13 +48,13 @@ export class EventCodec implements EventDecoder {
     return new EventCodec(registry, new Map(ids), new Map(read.map((event) => [event.name, event])));
   }
 
-  /** @throws RangeError when the event is too large or its type was not named at {@link connect}; TypeError naming the field that does not fit */
+  /** @throws EventTooLarge; RangeError when the type was not named at {@link connect}; TypeError naming the field that does not fit */
   encode(type: EventType, value: unknown): Buffer {
     const id = this.ids.get(type.name);
     if (id === undefined) throw new RangeError(`${type.name} is not among the events this service declared to say`);
     const bytes = wire.frame(id, type.encode(value as AnyEvent));
     if (bytes.length > LARGEST_EVENT)
-      throw new RangeError(
+      throw new EventTooLarge(
         `${type.name} has ${bytes.length} bytes, more than ${LARGEST_EVENT}; send larger documents by reference`,
       );
     return bytes;

@@ -1,4 +1,4 @@
-export { type Decoded, EventCodec, type EventDecoder } from './event-codec.js';
+export { type Decoded, EventCodec, type EventDecoder, EventTooLarge } from './event-codec.js';
 export type { ConsumerSettings } from './consumer/consumer-settings.js';
 export { KafkajsConsumer } from './consumer/kafkajs-consumer.js';
 export { KafkajsProducer } from './producer/kafkajs-producer.js';

@@ -1,7 +1,9 @@
 import type { EventMeta, EventType } from '@penstock/contracts';
 import { type Instant, uuid7 } from '@penstock/domain';
+import { EventTooLarge } from '@penstock/kafka';
 import { currentTraceparent } from '@penstock/observability';
 import { ask, type ChildrenRef, type Question, type RowRef, type Save, type Transaction } from '@penstock/persistence';
+import { Permanent } from '../errors.js';
 import type { Cause, Outgoing } from '../handling/outgoing.js';
 import { insertIntoOutbox, type OutboxDraft, type OutboxRow } from '../outbox/outbox-store.js';
 import { reserveSequences } from '../outbox/stream-heads.js';
@@ -124,9 +126,19 @@ export class UnitOfWork {
         sequence: nextSequence(topic, key),
         mode: cause.mode,
       };
-      const value = this.encoder.encode(draft.type, { meta, ...draft.content });
+      const value = this.bytesOf(draft.type, { meta, ...draft.content });
       return { topic, key, eventId: meta.eventId, eventType: draft.type.name, value, traceparent };
     });
+  }
+
+  /** @throws {Permanent} EVENT_TOO_LARGE; what {@link EventEncoder.encode} throws */
+  private bytesOf(type: EventType<any>, event: unknown): Buffer {
+    try {
+      return this.encoder.encode(type, event);
+    } catch (error) {
+      if (!(error instanceof EventTooLarge)) throw error;
+      throw new Permanent('EVENT_TOO_LARGE', error.message, { eventType: type.name }, { cause: error });
+    }
   }
 
   private ownCause(): Cause {
