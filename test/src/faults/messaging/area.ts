@@ -41,7 +41,7 @@ async function onOneStack(some: readonly Fault[], seed: number, say: (line: stri
     for (const fault of some) {
       say(`${fault.name} …`);
       const outcome = await play(fault, { stack, dataDir, say }, seed);
-      say(`${fault.name}: ${hasPassed(outcome) ? 'held' : 'FAILED'}`);
+      say(`${fault.name}: ${endOf(outcome) || 'held'}`);
       outcomes.push(outcome);
     }
     return outcomes;
@@ -60,9 +60,12 @@ const describe = (outcomes: readonly Outcome[]): string =>
       const counts = (['lost', 'doubled', 'reordered', 'unsent', 'unbalanced'] as const).map((name) =>
         verdict ? verdict[name].length : '?',
       );
-      return [fault, times, inputs, ...counts, seconds.toFixed(1), hasPassed(outcome) ? '' : 'FAILED'];
+      return [fault, times, inputs, ...counts, seconds.toFixed(1), endOf(outcome)];
     }),
   );
+
+const endOf = (outcome: Outcome): string =>
+  outcome.leftOut !== undefined ? `left out: ${outcome.leftOut}` : hasPassed(outcome) ? '' : 'FAILED';
 
 const casesOf = (verdict: Verdict | undefined): [name: string, what: string][] =>
   Object.entries(verdict ?? {}).flatMap(([name, cases]: [string, readonly string[]]) =>
@@ -73,7 +76,8 @@ const SHOWN = 10;
 const excerpt = (lines: readonly string[]): string[] =>
   lines.length > SHOWN ? [...lines.slice(0, SHOWN), `and ${lines.length - SHOWN} more`] : [...lines];
 
-function rowsOf({ fault, times, verdict, seconds, problems }: Outcome): Row[] {
+function rowsOf({ fault, times, verdict, seconds, problems, leftOut }: Outcome): Row[] {
+  if (leftOut !== undefined) return [noted(`${fault}: left out`, 1, 'faults')];
   const counts = Object.entries(verdict ?? {}).map(([name, wrong]: [string, readonly string[]]) =>
     exactly(`${fault}: ${name}`, 0, wrong.length, 'cases'),
   );

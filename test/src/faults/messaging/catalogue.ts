@@ -1,3 +1,4 @@
+import { alarmsAndRepairs } from './alarms/alarms.js';
 import type { Fault } from './fault.js';
 import { frozen } from './frozen/frozen.js';
 import { rebalanceStorm } from './kafka/rebalance-storm.js';
@@ -22,4 +23,5 @@ export const faults: readonly Fault[] = [
   ...unreadable,
   wholeTopicAgain,
   ...outages,
+  ...alarmsAndRepairs,
 ];

@@ -55,6 +55,9 @@ export interface FaultSite {
   say(line: string): void;
 }
 
+/** Thrown by a fault that needs what this machine does not allow: it is left out, and the reason is printed. */
+export class NotHere extends Error {}
+
 /** @throws what a fault promised and did not keep */
 export function demand(holds: boolean, promise: string): asserts holds {
   if (!holds) throw new Error(`not so: ${promise}`);

@@ -1,4 +1,5 @@
 import { Admin } from '@platformatic/kafka';
+import { until } from '@penstock/testing/stack';
 import type { StockSite } from '../../stock-service/run.js';
 
 /** By partition. */
@@ -35,6 +36,11 @@ export const deleteBefore = (stock: StockSite, topic: string, offsets: Offsets):
     await admin.deleteRecords({ topics: [{ name: topic, partitions }] });
   });
 
-/** Deletes a topic, with all its records. */
-export const deleteTopic = (stock: StockSite, topic: string): Promise<void> =>
-  administer(stock, (admin) => admin.deleteTopics({ topics: [topic] }));
+/** Deletes a topic, with all its records, and makes an empty one of its name. */
+export const makeAnew = (stock: StockSite, topic: string, partitions: number): Promise<void> =>
+  administer(stock, async (admin) => {
+    await admin.deleteTopics({ topics: [topic] });
+    const isGone = async (): Promise<boolean> => !(await admin.listTopics()).includes(topic);
+    if (!(await until(isGone, { withinMs: 30_000 }))) throw new Error(`${topic} does not go`);
+    await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+  });

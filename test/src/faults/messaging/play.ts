@@ -4,7 +4,7 @@ import { readTables } from './checker/facts.js';
 import { oncePerInput, onePerPartition, readLevels } from './checker/levels.js';
 import { whenSettled } from './checker/settled.js';
 import { judge, type Verdict } from './checker/verdict.js';
-import type { Fault, FaultSite } from './fault.js';
+import { type Fault, type FaultSite, NotHere } from './fault.js';
 import { type OpenSite, openSite } from './open-site.js';
 
 const PATIENCE_MS = 60_000;
@@ -22,10 +22,13 @@ export interface Outcome {
   readonly inputs: number;
   /** What failed besides the verdict: it did not strike, did not keep a promise of its own, or did not end in time. */
   readonly problems: readonly string[];
+  /** Why it was not played on this machine. */
+  readonly leftOut?: string;
 }
 
-export const hasPassed = ({ verdict, problems }: Outcome): boolean =>
-  problems.length === 0 && verdict !== undefined && Object.values(verdict).every((wrong) => wrong.length === 0);
+export const hasPassed = ({ verdict, problems, leftOut }: Outcome): boolean =>
+  leftOut !== undefined ||
+  (problems.length === 0 && verdict !== undefined && Object.values(verdict).every((wrong) => wrong.length === 0));
 
 /** Plays one fault on a site of its own, waits for the end, and has the checker judge. What goes wrong is in the outcome. */
 export async function play(
@@ -42,8 +45,10 @@ export async function play(
       ? outcome
       : { ...outcome, problems: [...outcome.problems, 'it did not strike, and proves nothing'] };
   } catch (error) {
+    const nothing = { fault: fault.name, times: 0, verdict: undefined, seconds: 0, inputs: 0, problems: [] };
+    if (error instanceof NotHere) return { ...nothing, leftOut: error.message };
     const problems = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-    return { fault: fault.name, times: 0, verdict: undefined, seconds: 0, inputs: 0, problems };
+    return { ...nothing, problems };
   } finally {
     await site.close();
   }

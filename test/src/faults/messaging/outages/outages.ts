@@ -4,6 +4,7 @@ import { halfOpen } from './half-open.js';
 import { postgresRestarted } from './postgres-restarted.js';
 import { registryDownAtStart, registryDownForNewSchema } from './registry.js';
 import { restored } from './restored.js';
+import { slowDatabase } from './slow.js';
 
 /** What the service stands on goes away, and comes back. */
 export const outages: readonly Fault[] = [
@@ -11,6 +12,7 @@ export const outages: readonly Fault[] = [
   brokerFrozen,
   postgresRestarted,
   halfOpen,
+  slowDatabase,
   restored,
   registryDownAtStart,
   registryDownForNewSchema,
