@@ -9,7 +9,7 @@ import { DeadLetterRetention } from './retention.js';
 
 let service: ServiceUnderTest;
 let isBroken = true;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
+const rows = (sql: string) => service.query(sql);
 const decision = { actor: 'ada', reason: 'ticket 7' };
 const at = (offset: number) => ({ topic: OdooRecordLinked.topic, partition: 0, offset: BigInt(offset) });
 

@@ -112,7 +112,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
-  await service.database.query('TRUNCATE sign');
+  await service.empty();
   answers = [];
   pushed = [];
   meanwhile = undefined;

@@ -56,7 +56,7 @@ const onMoved = defineHandler({
 });
 
 let service: ServiceUnderTest;
-const rows = (sql: string) => service.database.query<Record<string, unknown>[]>(sql);
+const rows = (sql: string) => service.query(sql);
 const stories = () => rows('SELECT product_id AS product, total::text, story FROM tally ORDER BY 1');
 
 beforeAll(async () => {

@@ -21,27 +21,27 @@ export class DoomedProcess implements Watcher {
     private readonly crash: Crash,
   ) {}
 
-  async before({ pid }: Step): Promise<void> {
+  async before(step: Step): Promise<void> {
     this.steps += 1;
     if (this.steps !== this.crash.step || this.crash.moment !== 'before') return;
     this.hasCrashed = this.isDead = true;
-    await this.cut(pid);
+    await this.cut(step);
   }
 
-  async after({ pid }: Step): Promise<void> {
+  async after(step: Step): Promise<void> {
     if (this.steps !== this.crash.step || this.hasCrashed) return;
     this.hasCrashed = true;
     if (this.crash.moment === 'after') this.isDead = true;
     else {
-      await this.cut(pid);
+      await this.cut(step);
       throw new Error('Connection terminated unexpectedly');
     }
   }
 
-  /** Returns once the server process is gone, so that nothing is sent to it that it would still do. */
-  private async cut(pid: number): Promise<void> {
+  /** Returns once the driver knows: until then it could hand the dead connection to somebody else. */
+  private async cut({ pid, whenClosed }: Step): Promise<void> {
+    const closed = whenClosed();
     await this.server.query('SELECT pg_terminate_backend($1)', [pid]);
-    // Asked again at once: pg_terminate_backend would itself look only every 100 ms.
-    while ((await this.server.query<unknown[]>('SELECT FROM pg_stat_activity WHERE pid = $1', [pid])).length > 0);
+    await closed;
   }
 }

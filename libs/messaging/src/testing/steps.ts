@@ -1,4 +1,3 @@
-import type { PoolClient, QueryConfig } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** A statement that is about to run. */
@@ -7,6 +6,8 @@ export interface Step {
   readonly name: string;
   /** The server process that is to run it. */
   readonly pid: number;
+  /** Resolves when the connection to it is closed from now on. */
+  whenClosed(this: void): Promise<void>;
 }
 
 /** Watches statements. What `before` throws or waits for happens before the statement is sent, what `after` does, before its answer is given. */
@@ -15,37 +16,49 @@ export interface Watcher {
   after(step: Step): Promise<void>;
 }
 
+/** What a statement may be given as to the driver: https://node-postgres.com/apis/client#clientquery */
+type Statement = string | { readonly name?: string; readonly text: string };
+
+/** The driver's connection, as far as it is watched. */
+export interface Connection {
+  /** The server process behind it. */
+  readonly processID: number;
+  query(statement: Statement, values?: unknown[]): Promise<unknown>;
+  once(event: 'end', listener: () => void): unknown;
+}
+
 /** The same data source, with every statement of its transactions watched: a step begins and ends where a statement does. */
 export function watched(database: DataSource, watcher: Watcher): DataSource {
   return overriding(database, {
     createQueryRunner: (mode?: 'master' | 'slave') => {
       const runner = database.createQueryRunner(mode);
       return overriding<QueryRunner>(runner, {
-        connect: async () => watchedClient((await runner.connect()) as PoolClient, watcher),
+        connect: async () => watchedConnection((await runner.connect()) as Connection, watcher),
       });
     },
   });
 }
 
-function watchedClient(client: PoolClient, watcher: Watcher): PoolClient {
+function watchedConnection(connection: Connection, watcher: Watcher): Connection {
   // Statements that are sent without waiting for each other keep their order.
   let turn: Promise<unknown> = Promise.resolve();
-  const query = (config: string | QueryConfig, values?: unknown[]) => {
-    const step = { name: nameOf(config), pid: (client as unknown as { processID: number }).processID };
-    const result = turn.then(async () => {
+  const query: Connection['query'] = (statement, values) => {
+    const whenClosed = () => new Promise<void>((resolve) => void connection.once('end', resolve));
+    const step = { name: nameOf(statement), pid: connection.processID, whenClosed };
+    const answer = turn.then(async () => {
       await watcher.before(step);
-      const answer = await client.query(config, values);
+      const result = await connection.query(statement, values);
       await watcher.after(step);
-      return answer;
+      return result;
     });
-    turn = result.catch(() => undefined);
-    return result;
+    turn = answer.catch(() => undefined);
+    return answer;
   };
-  return overriding(client, { query: query as PoolClient['query'] });
+  return overriding(connection, { query });
 }
 
-const nameOf = (config: string | QueryConfig): string => {
-  const { name, text } = typeof config === 'string' ? { name: undefined, text: config } : config;
+const nameOf = (statement: Statement): string => {
+  const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement;
   return name ?? text.trim().split(/\s+/).slice(0, 4).join(' ');
 };
 

@@ -1,7 +1,6 @@
 import { AvailabilityChanged, LocationLinked, StockAdjusted } from '@penstock/contracts';
 import { decimal, uuid7 } from '@penstock/domain';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
-import type { PoolClient, QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Missing } from '../errors.js';
@@ -18,7 +17,7 @@ import {
   type ServiceUnderTest,
   serviceUnderTest,
 } from './index.js';
-import { overriding } from './steps.js';
+import { type Connection, overriding } from './steps.js';
 
 let service: ServiceUnderTest | undefined;
 const serving = async (...handlers: Handler[]): Promise<ServiceUnderTest> =>
@@ -73,7 +72,8 @@ describe('an honest handler', () => {
     expect(steps.filter((step) => step.startsWith('tally#')).map((step) => step.replace(/.* /, ''))).toEqual([
       ...['lock', 'place', 'lock', 'save'],
     ]);
-    expect([steps[0], steps.at(-1)]).toEqual(['BEGIN ISOLATION LEVEL READ', 'COMMIT']);
+    expect(steps).toContain('BEGIN ISOLATION LEVEL READ');
+    expect(steps.at(-1)).toBe('COMMIT');
   });
 
   it('may wait for what it needs', async () => {
@@ -197,7 +197,7 @@ describe('what the handlers run on', () => {
         tally.anotherRunner({ database: withoutTransactions(database) }),
     };
     expect(await complaint(crashBetweenSteps(careless, moves('p1', 'a', '1')))).toMatch(
-      /^StockAdjusted of p1: a process died before step 6 of \d+ \(claim events\), and left rows in consumer_offset$/,
+      /^StockAdjusted of p1: a process died before step \d+ of \d+ \(claim events\), and left rows in consumer_offset$/,
     );
   });
 });
@@ -209,14 +209,15 @@ const withoutTransactions = (database: DataSource): DataSource =>
       const runner = database.createQueryRunner();
       return overriding(runner, {
         connect: async () => {
-          const client = (await runner.connect()) as PoolClient;
-          const query = (config: string | QueryConfig) => client.query(isBegin(config) ? 'SELECT 1' : config);
-          return overriding(client, { query: query as PoolClient['query'] });
+          const connection = (await runner.connect()) as Connection;
+          const query: Connection['query'] = (statement) =>
+            connection.query(isBegin(statement) ? 'SELECT 1' : statement);
+          return overriding(connection, { query });
         },
       });
     },
   });
-const isBegin = (config: string | QueryConfig) => typeof config === 'string' && config.startsWith('BEGIN');
+const isBegin = (statement: unknown) => typeof statement === 'string' && statement.startsWith('BEGIN');
 
 describe('is in the outbox', () => {
   it('finds an event by some of its fields, and otherwise says what is there', async () => {
