@@ -19,6 +19,7 @@ export function stopOnSignal({ graceMs, steps }: StopOptions): void {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    const begun = performance.now();
     setTimeout(() => {
       log.error({ graceMs }, 'work in hand did not end within the grace period');
       process.exit(1);
@@ -30,6 +31,7 @@ export function stopOnSignal({ graceMs, steps }: StopOptions): void {
         log.error({ err }, 'a shutdown step failed');
       });
     }
+    log.info({ tookMs: Math.round(performance.now() - begun), failures }, 'stopped');
     process.exit(failures > 0 ? 1 : (process.exitCode ?? 0)); // whoever asked for the end may have said that it is a bad one
   };
   process.on('SIGTERM', (signal) => void stop(signal));
