@@ -34,6 +34,8 @@ export interface Stream {
 }
 
 const EVERY_MILLIS = 20;
+/** However late it is: the records of a partition that are sent at once are one batch, which must stay below a megabyte. */
+const MOST_AT_ONCE = 300;
 const REPEATED = 0.01;
 const PRODUCTS = 120;
 const STATIONS = ['till-1', 'till-2', 'dock'];
@@ -78,7 +80,8 @@ export async function startStream(
   async function run(): Promise<void> {
     const begun = performance.now();
     for (let count = 0; !isStopping; await wait(EVERY_MILLIS)) {
-      const due = Math.floor(((performance.now() - begun) * eventsPerSecond) / 1000) - count;
+      const late = Math.floor(((performance.now() - begun) * eventsPerSecond) / 1000) - count;
+      const due = Math.min(late, MOST_AT_ONCE);
       const batch = Array.from({ length: due }, next);
       count += due;
       const repeated = batch.filter(() => random.chance(REPEATED));

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeStackData, type Stack, startStack } from '@penstock/testing/stack';
+import { logTail, removeStackData, type Stack, startStack } from '@penstock/testing/stack';
+import { createDatabase } from '../../measuring/database.js';
 import { type Query, withQuery } from '../../measuring/query.js';
 import { stockEvents } from '../../stock-service/events.js';
 import { type Replica, stockReplica } from '../../stock-service/replica.js';
@@ -49,16 +50,14 @@ export async function play(
   { env = {}, brokers }: { env?: Readonly<Record<string, string>>; brokers?: string },
   scene: (scene: Scene) => Promise<void>,
 ): Promise<void> {
-  const database = name.replaceAll('-', '_');
-  await withQuery(stack.postgresUrl, (query) => query(`CREATE DATABASE ${database}`));
-  const url = new URL(stack.postgresUrl);
-  url.pathname = database;
-  const site: StockSite = { ...stack, postgresUrl: url.toString(), prefix: name };
+  const postgresUrl = await createDatabase(stack.postgresUrl, name.replaceAll('-', '_'));
+  const site: StockSite = { ...stack, postgresUrl, prefix: name };
   await prepareStock(site);
   const replica = await stockReplica(
     { ...site, ...(brokers !== undefined && { kafkaBrokers: brokers }) },
-    { name, dataDir, env: { RECORD_EFFECTS: 'true', ...env } },
+    { name, dataDir, env: { RECORD_EFFECTS: 'true', LOG_LEVEL: 'info', ...env } },
   );
+  const logFile = join(dataDir, 'logs', `${name}.log`);
   const streams: Stream[] = [];
   try {
     await scene({
@@ -72,11 +71,13 @@ export async function play(
         streams.push(stream);
         return stream;
       },
-      log: () => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8'),
+      log: () => readFileSync(logFile, 'utf8'),
     });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${logTail(logFile, 20)}`, { cause: error });
   } finally {
     await replica.stop(); // and so out of the group, which all scenes share
-    await Promise.allSettled(streams.map((stream) => stream.stop()));
+    await Promise.all(streams.map((stream) => stream.stop()));
   }
 }
 
