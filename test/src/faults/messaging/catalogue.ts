@@ -4,6 +4,7 @@ import { frozen } from './frozen/frozen.js';
 import { rebalanceStorm } from './kafka/rebalance-storm.js';
 import { kills } from './kills/killed-at-a-point.js';
 import { outages } from './outages/outages.js';
+import { tooLarge } from './poison/too-large.js';
 import { unreadable } from './poison/unreadable.js';
 import { ambiguousCommit } from './postgres/ambiguous-commit.js';
 import { deadlocks } from './postgres/deadlocks.js';
@@ -21,6 +22,7 @@ export const faults: readonly Fault[] = [
   deadlocks,
   ambiguousCommit,
   ...unreadable,
+  tooLarge,
   wholeTopicAgain,
   ...outages,
   ...alarmsAndRepairs,

@@ -1,4 +1,4 @@
-import type { Fault, FaultSite } from '../fault.js';
+import { demand, type Fault, type FaultSite } from '../fault.js';
 import type { Point } from '../points/strike.js';
 
 const MOVEMENTS = 400;
@@ -14,6 +14,7 @@ export const killedAt = (id: string, point: Point, times = 2): Fault => ({
       const passing = 1 + random.below(LATEST_PASSING);
       const doomed = await site.start({ strike: { point, passing, signal: 'SIGKILL' } });
       await site.until(`${doomed.name} is dead`, () => doomed.hasEnded);
+      demand(doomed.wasStruck, `${doomed.name} died by its own hand`);
     }
     await goesOn(site);
     await stream.stop();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { wire } from '@penstock/contracts';
 import { EventCodec, type OutgoingRecord, partitionOfKey } from '@penstock/kafka';
 import { movement } from '../../../bench/messaging/movements.js';
 import type { Random } from '../../../measuring/random.js';
@@ -25,14 +26,16 @@ export class Inputs {
   private readonly places = new Map<string, number>();
 
   private constructor(
-    private readonly codec: EventCodec,
+    private readonly schemaId: number,
     private readonly type: ReturnType<typeof stockEvents>['StockMoved'],
     private readonly random: Random,
   ) {}
 
   static async for(site: StockSite, random: Random): Promise<Inputs> {
     const { StockMoved } = stockEvents(site.prefix);
-    return new Inputs(await EventCodec.connect(site.registryUrl, [StockMoved]), StockMoved, random);
+    const codec = await EventCodec.connect(site.registryUrl, [StockMoved]);
+    const schemaId = wire.schemaIdOf(codec.encode(StockMoved, movement('any', 0, 1))) ?? 0;
+    return new Inputs(schemaId, StockMoved, random);
   }
 
   /** So many movements; one in twenty of all records repeats one of the last few hundred. */
@@ -87,7 +90,8 @@ export class Inputs {
     const place = kind === 'good' ? (this.places.get(productId) ?? 0) + 1 : 0;
     if (kind === 'good') this.places.set(productId, place);
     const facts = { kind, productId, eventId: moved.meta.eventId, place, delta, partition: partitionOf(productId) };
-    return named(facts, this.recordOf(productId, this.codec.encode(this.type, moved)), moved);
+    const value = wire.frame(this.schemaId, this.type.encode(moved)); // not by the codec: it makes none that is too large
+    return named(facts, this.recordOf(productId, value), moved);
   }
 
   private readonly recordOf = (key: string, value: Buffer): OutgoingRecord => ({

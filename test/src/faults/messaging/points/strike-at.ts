@@ -30,8 +30,9 @@ export function strikeAt({ point, passing, signal }: Strike, file: string): void
     return meetWriters.call(this, values);
   };
   const send = PlatformaticProducer.prototype.send;
-  PlatformaticProducer.prototype.send = function (...args) {
+  PlatformaticProducer.prototype.send = async function (...args) {
     pass('before produce');
-    return send.apply(this, args);
+    await send.apply(this, args);
+    pass('after produce');
   };
 }

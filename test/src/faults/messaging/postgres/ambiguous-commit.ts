@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js';
+import { demand, type Fault } from '../fault.js';
 import { openCommitCutter } from './commit-cutter.js';
 
 const ENOUGH = 8;
@@ -20,6 +20,10 @@ export const ambiguousCommit: Fault = {
     await site.source.send(1);
     await site.until('the service goes on', async () => (await site.effects()) > before);
     await service.end();
+    demand(
+      service.log().includes('fenced'),
+      'a batch that was committed unheard was tried again, and fenced by its offset',
+    );
     cutter.close();
     await (
       await site.start()
