@@ -7,11 +7,12 @@ import { memory } from './memory.js';
 import { ownContestants } from './own-runs.js';
 import { processes, queries, throughput, tracing } from './pace-parts.js';
 import type { Part } from './part.js';
+import { relay, relayContestant } from './relay.js';
 import { type Rivals, rivalContestants, rivalsArePresent } from './rivals.js';
 import { onScene, type Scene } from './scene.js';
 import { urgent } from './urgent.js';
 
-const PARTS: readonly Part[] = [throughput, queries, processes, tracing, latency, urgent, memory];
+const PARTS: readonly Part[] = [throughput, queries, processes, relay, tracing, latency, urgent, memory];
 
 /** At this many the goals are what was promised: a backlog of a million, memory at two million. */
 const EVENTS = 200_000;
@@ -53,7 +54,8 @@ async function pacesFor(
   let rivals: Rivals | undefined;
   try {
     if (withRivals && rivalsArePresent()) rivals = await rivalContestants(scene);
-    return await contest(scene, [...chosen(ownContestants(scene)), ...chosen(rivals?.contestants ?? [])], rounds);
+    const own = [...ownContestants(scene), relayContestant(scene)];
+    return await contest(scene, [...chosen(own), ...chosen(rivals?.contestants ?? [])], rounds);
   } finally {
     rivals?.remove();
   }

@@ -1,31 +1,47 @@
-import { type Spread, spreadOf } from '../../measuring/spread.js';
 import { withQuery } from '../../measuring/query.js';
+import type { Row } from '../../measuring/row.js';
+import { type Spread, spreadOf } from '../../measuring/spread.js';
 import type { Scene } from './scene.js';
+
+/** What one run showed. */
+export interface Showing {
+  /** Events or rows a second, by what is measured: most measure one thing, under their own id. */
+  readonly paces: Readonly<Record<string, number>>;
+  /** What else was found. */
+  readonly rows?: readonly Row[];
+}
 
 /** A program whose pace is taken once a round. */
 export interface Contestant {
   readonly id: string;
-  /** @returns events or rows a second, by what is measured: most measure one thing, under their own id */
-  run(round: number): Promise<Readonly<Record<string, number>>>;
+  run(round: number): Promise<Showing>;
 }
 
-/** The paces of several rounds. */
+/** What several rounds showed. */
 export class Paces {
   private readonly taken = new Map<string, number[]>();
+  private readonly found = new Map<string, Row[]>();
 
-  add(paces: Readonly<Record<string, number>>): void {
-    for (const [id, pace] of Object.entries(paces)) this.taken.set(id, [...(this.taken.get(id) ?? []), pace]);
+  add(id: string, { paces, rows = [] }: Showing): void {
+    for (const [name, pace] of Object.entries(paces)) this.taken.set(name, [...(this.taken.get(name) ?? []), pace]);
+    this.found.set(id, [...(this.found.get(id) ?? []), ...rows]);
   }
 
   /** Undefined where nobody measured it, as that of a rival who is not there. */
-  find(id: string): Spread | undefined {
-    const paces = this.taken.get(id);
+  find(name: string): Spread | undefined {
+    const paces = this.taken.get(name);
     return paces && spreadOf(paces);
   }
 
   /** @throws {RangeError} where nobody measured it */
-  of(id: string): Spread {
-    return spreadOf(this.taken.get(id) ?? []);
+  of(name: string): Spread {
+    return spreadOf(this.taken.get(name) ?? []);
+  }
+
+  /** What else a contestant found: of each row that of the last round, or of one that missed its goal. */
+  rowsOf(id: string): Row[] {
+    const byName = Map.groupBy(this.found.get(id) ?? [], ({ name }) => name);
+    return [...byName.values()].flatMap((rows) => rows.find(({ pass }) => !pass) ?? rows.at(-1) ?? []);
   }
 }
 
@@ -42,9 +58,9 @@ export async function contest(
   for (let round = 1; round <= rounds; round += 1) {
     for (const { id, run } of contestants) {
       await withQuery(stack.postgresUrl, (query) => query('CHECKPOINT'));
-      const taken = await run(round);
-      paces.add(taken);
-      say(`${round}/${rounds} ${id}: ${Math.round(taken[id] ?? 0).toLocaleString('en-US')}/s`);
+      const showing = await run(round);
+      paces.add(id, showing);
+      say(`${round}/${rounds} ${id}: ${Math.round(showing.paces[id] ?? 0).toLocaleString('en-US')}/s`);
     }
   }
   return paces;

@@ -38,7 +38,13 @@ describe('the judge of a measurement', () => {
 
   it('counts speed from the end of the warm-up, by the broker’s clock, repeats included', () => {
     const times = { levels: new Map(), appendedAt: [0, 2000, 1000, 1500] };
-    expect(speed(times, { records: 4, distinct: 4 }, 2)).toBe(2);
-    expect(speed(times, { records: 8, distinct: 4 }, 2)).toBe(4);
+    expect(speed(times, { records: 4, distinct: 4 }, { afterEvents: 2 })).toBe(2);
+    expect(speed(times, { records: 8, distinct: 4 }, { afterEvents: 2 })).toBe(4);
+  });
+
+  it('counts speed from an instant on', () => {
+    const times = { levels: new Map(), appendedAt: [0, 2000, 1000, 1500] };
+    expect(speed(times, { records: 4, distinct: 4 }, { at: 900 })).toBe(2);
+    expect(speed(times, { records: 4, distinct: 4 }, { at: 2001 })).toBe(0);
   });
 });

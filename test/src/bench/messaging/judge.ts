@@ -45,19 +45,23 @@ export function summary(runs: readonly (readonly Finding[])[]): Row[] {
   });
 }
 
+/** Where a measured time begins: after so many events said, or at an instant, in milliseconds since 1970. */
+export type Begin = { readonly afterEvents: number } | { readonly at: number };
+
 /**
- * Inputs a second once warm, by the broker's own clock: from the append of the event that ends the warm-up to that of the last of all.
- * @param warmUp how many events come before
+ * Inputs a second, by the broker's own clock: from the append of the event that ends the warm-up, or of the first from an instant on, to that of
+ * the last of all. 0 where nothing was said in between.
  */
 export function speed(
   { appendedAt }: Said,
   { records, distinct }: Pick<Ledger, 'records' | 'distinct'>,
-  warmUp: number,
+  begin: Begin,
 ): number {
   const times = [...appendedAt].sort((a, b) => a - b);
-  const [begun, ended] = [times[warmUp - 1], times.at(-1)];
+  const first = 'at' in begin ? times.findIndex((time) => time >= begin.at) : begin.afterEvents - 1;
+  const [begun, ended] = [times[first], times.at(-1)];
   if (begun === undefined || ended === undefined || ended <= begun) return 0;
-  const inputs = ((times.length - warmUp) * records) / distinct; // rivals count repeats as well
+  const inputs = ((times.length - 1 - first) * records) / distinct; // rivals count repeats as well
   return (inputs / (ended - begun)) * 1000;
 }
 

@@ -7,10 +7,8 @@ import { Source } from './source.js';
 
 const WARM_UP = 3000;
 
-/** By then both of two processes have their partitions. */
-const BOTH_RUN_AFTER = 0.25;
-
-export const LATE = 'from a quarter of the events on';
+/** Of a pace that is taken from the moment on when each process has its partitions: the first to come has all of them until then. */
+export const ALL_IN = 'once all are in';
 
 interface Run extends Cast {
   readonly id: string;
@@ -36,12 +34,13 @@ export const ownContestants = (scene: Scene): Contestant[] =>
         await source.fill(count).finally(() => source.close());
         const { ledger } = source;
         return await withService(scene, site, run, async () => {
+          const allIn = Date.now();
           const said = await settle(scene, site, [ledger]);
-          const warmUp = Math.min(WARM_UP, Math.floor(count / 2));
-          return {
-            [run.id]: speed(said, ledger, warmUp),
-            [`${run.id} ${LATE}`]: speed(said, ledger, Math.floor(ledger.distinct * BOTH_RUN_AFTER)),
+          const paces = {
+            [run.id]: speed(said, ledger, { afterEvents: Math.min(WARM_UP, Math.floor(count / 2)) }),
+            [`${run.id}, ${ALL_IN}`]: speed(said, ledger, { at: allIn }),
           };
+          return { paces };
         });
       }),
   }));

@@ -1,19 +1,19 @@
 import { comparedSpreads, notedSpread, type RatioGoal, type Row } from '../../measuring/row.js';
 import type { Paces } from './contest.js';
-import { LATE } from './own-runs.js';
+import { ALL_IN } from './own-runs.js';
 import type { Part } from './part.js';
 
 const ONE = 'one process';
 const NEST = 'nest-eventpattern';
 
 /** Rivals are named as they are; the limits do less than the work: see the guide, docs/guides/bench.md. */
-interface Beside {
+export interface Beside {
   readonly rival: string;
   readonly goal?: RatioGoal;
 }
 
 /** A pace beside the paces of others; those that were not measured are left out. */
-function beside(paces: Paces, id: string, others: readonly Beside[], unit = 'events/s'): Row[] {
+export function beside(paces: Paces, id: string, others: readonly Beside[], unit = 'events/s'): Row[] {
   const own = paces.of(id);
   const rows = others.flatMap(({ rival, goal }) => {
     const other = paces.find(rival);
@@ -49,20 +49,14 @@ export const queries: Part = {
 
 const TWO = 'two processes';
 
-/** From the moment on when both have partitions: the first to come takes all of them until the second is there. */
 export const processes: Part = {
   name: 'processes',
   heading: 'Two processes',
   needs: [ONE, TWO],
-  rows: async (paces) => [
-    comparedSpreads(
-      `${TWO}, against ${ONE}, ${LATE}`,
-      paces.of(`${TWO} ${LATE}`),
-      paces.of(`${ONE} ${LATE}`),
-      'events/s',
-      { atLeast: 1.4 },
-    ),
-  ],
+  rows: async (paces) => {
+    const [one, two] = [paces.of(`${ONE}, ${ALL_IN}`), paces.of(`${TWO}, ${ALL_IN}`)];
+    return [comparedSpreads(`${TWO}, against ${ONE}, ${ALL_IN}`, two, one, 'events/s', { atLeast: 1.4 })];
+  },
 };
 
 const UNTRACED = 'one process, not traced';

@@ -29,7 +29,7 @@ export const RIVALS = Object.keys(SHARES) as readonly Rival[];
 const FEWEST = 1000;
 
 /** Of an event, as ours have. */
-const BYTES = 1000;
+export const BYTES = 1000;
 
 export const rivalsArePresent = (): boolean => existsSync(FOLDER);
 
@@ -56,7 +56,9 @@ export async function rivalContestants({ stack, events, say }: Scene): Promise<R
     id,
     run: async () => {
       const count = Math.max(FEWEST, Math.ceil(events * SHARES[id]));
-      return { [id]: await pace(copy, [id, ...addresses, '--events', String(count), '--bytes', String(BYTES)]) };
+      return {
+        paces: { [id]: await pace(copy, [id, ...addresses, '--events', String(count), '--bytes', String(BYTES)]) },
+      };
     },
   }));
   return { contestants, remove };

@@ -10,19 +10,28 @@ import type { Ledger } from './source.js';
 
 const PATIENCE_MS = 1_200_000;
 
-/** Gives `work` topics and a database of its own; the database is taken away afterwards, with what the server still had to do for it. */
-export async function withSite<T>({ stack }: Scene, name: string, work: (site: StockSite) => Promise<T>): Promise<T> {
-  const database = name.replaceAll('-', '_');
-  const postgresUrl = await createDatabase(stack.postgresUrl, database);
+/** Gives `work` a database that is taken away afterwards, with what the server still had to do for it. */
+export async function withDatabase<T>(
+  { stack }: Scene,
+  name: string,
+  work: (postgresUrl: string) => Promise<T>,
+): Promise<T> {
+  const url = await createDatabase(stack.postgresUrl, name);
   try {
-    const { kafkaBrokers, registryUrl } = stack;
+    return await work(url);
+  } finally {
+    await dropDatabase(stack.postgresUrl, name);
+  }
+}
+
+/** Gives `work` topics and a database of its own. */
+export const withSite = <T>(scene: Scene, name: string, work: (site: StockSite) => Promise<T>): Promise<T> =>
+  withDatabase(scene, name.replaceAll('-', '_'), async (postgresUrl) => {
+    const { kafkaBrokers, registryUrl } = scene.stack;
     const site: StockSite = { kafkaBrokers, registryUrl, postgresUrl, prefix: name };
     await prepareStock(site);
     return await work(site);
-  } finally {
-    await dropDatabase(stack.postgresUrl, database);
-  }
-}
+  });
 
 export interface Cast {
   /** How many processes of the service; one unless told. */
