@@ -1,4 +1,5 @@
 import { PARTITIONS } from '../../../stock-service/run.js';
+import { type Level, readLevels } from '../checker/levels.js';
 import { demand, type Fault, type FaultSite } from '../fault.js';
 import { committedOf, endsOf } from '../kafka-admin.js';
 import { backUp } from './backup.js';
@@ -41,6 +42,8 @@ export const restored: Fault = {
     await (
       await site.start()
     ).ready;
+    await allDone(site);
+    await saidAgain(site);
     return 3;
   },
 };
@@ -61,6 +64,18 @@ async function isBehind(site: FaultSite, when: string, restore: () => Promise<vo
   const [behind, undone] = [(await told()) - (await done(site)), before - (await site.effects())];
   site.say(`${when}: ${undone} effects undone, ${behind} records behind Kafka's offsets`);
   demand(behind > 0n && undone > 0, 'the restored database is behind Kafka');
+}
+
+/** What a consumer sees: events that were undone come again under other ids, but with the place and the content that they had. */
+async function saidAgain(site: FaultSite): Promise<void> {
+  await site.until('everything is said', async () => (await site.sql('SELECT FROM outbox')).length === 0);
+  const byInput = Map.groupBy(await readLevels(site.stock), ({ causationId }) => causationId);
+  const again = [...byInput.values()].filter((levels) => new Set(levels.map(({ eventId }) => eventId)).size > 1);
+  const isSame = (levels: readonly Level[]): boolean =>
+    levels.every(({ sequence, onHand }) => sequence === levels[0]?.sequence && onHand === levels[0].onHand);
+  site.say(`${again.length} events were said again under other ids`);
+  demand(again.length > 0, 'what was undone is said again');
+  demand(again.every(isSame), 'with the sequence and the level that it had');
 }
 
 const done = async ({ sql }: FaultSite): Promise<bigint> => {
