@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Stack, until } from '@penstock/testing/stack';
 import { createDatabase } from '../../measuring/database.js';
-import { type Random, randomFrom } from '../../measuring/random.js';
 import { prepareStock, type StockSite } from '../../stock-service/run.js';
 import { query } from './checker/facts.js';
 import type { FaultSite } from './fault.js';
@@ -30,8 +29,7 @@ export async function openSite(
   };
   await prepareStock(stock);
   mkdirSync(join(dataDir, 'ledgers'), { recursive: true });
-  const random: Random = randomFrom(seed);
-  const source = await Source.open(stock, new Ledger(join(dataDir, 'ledgers', `${id}.jsonl`)), random);
+  const source = await Source.open(stock, new Ledger(join(dataDir, 'ledgers', `${id}.jsonl`)), seed);
   const started: ServiceProcess[] = [];
   const sql: FaultSite['sql'] = (text, values) => query(stock.postgresUrl, text, values);
   return {

@@ -39,7 +39,7 @@ export async function play(
   const own = seed ^ hashOf(fault.id); // so that it is the same whichever others are played
   const site = await openSite(place, fault.id, own);
   try {
-    const times = await fault.play(site, randomFrom(own + 1));
+    const times = await fault.play(site, randomFrom(own + 2));
     const outcome = await conclude(fault, site, times);
     return times > 0
       ? outcome

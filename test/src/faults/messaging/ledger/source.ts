@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PlatformaticProducer } from '@penstock/kafka';
-import type { Random } from '../../../measuring/random.js';
+import { type Random, randomFrom } from '../../../measuring/random.js';
 import type { StockSite } from '../../../stock-service/run.js';
 import type { Records } from './entry.js';
 import { type Input, Inputs } from './inputs.js';
@@ -31,8 +31,9 @@ export class Source {
     this.producer = new PlatformaticProducer({ brokers: [kafkaBrokers], clientId: 'ledger-source' });
   }
 
-  static async open(site: StockSite, ledger: Ledger, random: Random): Promise<Source> {
-    return new Source(site, await Inputs.for(site, random), ledger, random);
+  static async open(site: StockSite, ledger: Ledger, seed: number): Promise<Source> {
+    const inputs = await Inputs.for(site, randomFrom(seed));
+    return new Source(site, inputs, ledger, randomFrom(seed + 1)); // how much is sent at once must not change what is sent
   }
 
   /** Sends so many movements, and repeats among them; resolves when all are acknowledged. */
