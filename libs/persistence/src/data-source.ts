@@ -7,6 +7,9 @@ export type Migration = new () => MigrationInterface;
 /** After how long the pool closes a connection that nobody uses; sooner than one could be taken for dead. */
 const IDLE_MILLIS = 10_000;
 
+/** How long a statement waits for a lock; shorter where a connection is taken for dead sooner: the server is to say what it waited for. */
+const LOCK_MILLIS = 10_000;
+
 /**
  * A pool of connections to one service's PostgreSQL schema.
  * @param schema the service's schema; it is the only one on the search path, so that no statement can name another service's table by accident
@@ -38,7 +41,7 @@ export function createDataSource(options: {
       options: [
         `-c search_path=${options.schema}`,
         `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMillis ?? 20_000}`,
-        '-c lock_timeout=10s',
+        `-c lock_timeout=${Math.min(LOCK_MILLIS, Math.floor((silenceTimeoutMillis ?? Infinity) / 2))}`,
         // A process that was killed may have left a long statement behind, whose locks would hold its heir up for as long as it runs.
         '-c client_connection_check_interval=5s',
       ].join(' '),

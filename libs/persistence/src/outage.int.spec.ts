@@ -64,6 +64,18 @@ describe('trouble that says nothing about the data', () => {
     expect(await inTransaction(database, one)).toEqual([{ one: 1 }]);
   });
 
+  it('is a lock that somebody keeps: the statement gives up by its own name before its connection is taken for dead', async () => {
+    const database = await connectedTo(await freshDatabase());
+    await database.query('CREATE TABLE kept AS SELECT 1 AS id');
+    const wait = (transaction: Transaction) => transaction.query('SELECT id FROM kept FOR UPDATE');
+    const failure = await inTransaction(database, async (keeper) => {
+      await wait(keeper);
+      return failureOf(inTransaction(database, wait));
+    });
+    expect(failure).toMatchObject({ code: '55P03' });
+    expect(isInfrastructure(failure)).toBe(true);
+  });
+
   it('is whatever keeps a connection from being made, such as a database that has another name for a moment', async () => {
     const url = await freshDatabase();
     const database = await connectedTo(url);
