@@ -1,14 +1,20 @@
+import { compared, noted } from '../../measuring/row.js';
 import { stockEvents } from '../../stock-service/events.js';
-import type { Contestant } from './contest.js';
+import type { StockSite } from '../../stock-service/run.js';
+import type { Contestant, Showing } from './contest.js';
 import { speed } from './judge.js';
 import { type Cast, settle, withService, withSite } from './run.js';
 import type { Scene } from './scene.js';
 import { Source } from './source.js';
+import { countSpans, endOf } from './spans.js';
 
 const WARM_UP = 3000;
 
 /** Of a pace that is taken from the moment on when each process has its partitions: the first to come has all of them until then. */
 export const ALL_IN = 'once all are in';
+
+export const SIZE = 'size of an event';
+export const SPANS = 'spans of events at the collector, against traces that are recorded';
 
 interface Run extends Cast {
   readonly id: string;
@@ -16,31 +22,37 @@ interface Run extends Cast {
   readonly share: number;
 }
 
-/** Programs of our own that drain a full topic. */
+/** Programs of our own that drain a full topic; those that are compared most closely run one after the other. */
 const RUNS: readonly Run[] = [
   { id: 'one process', share: 1 },
-  { id: 'one process, SQL per event', share: 0.3, program: 'test/dist/stock-service/asking/main.js' },
-  { id: 'two processes', share: 1, processes: 2 },
   { id: 'one process, not traced', share: 1, isTraced: false },
+  { id: 'two processes', share: 1, processes: 2 },
+  { id: 'one process, SQL per event', share: 0.3, program: 'test/dist/stock-service/asking/main.js' },
 ];
 
 export const ownContestants = (scene: Scene): Contestant[] =>
-  RUNS.map((run) => ({
+  RUNS.map((run, at) => ({
     id: run.id,
-    run: (round) =>
-      withSite(scene, `bench-${RUNS.indexOf(run)}-${round}`, async (site) => {
-        const source = await Source.open(site, stockEvents(site.prefix).StockMoved, scene.seed + round);
-        const count = Math.ceil(scene.events * run.share);
-        await source.fill(count).finally(() => source.close());
-        const { ledger } = source;
-        return await withService(scene, site, run, async () => {
-          const allIn = Date.now();
-          const said = await settle(scene, site, [ledger]);
-          const paces = {
-            [run.id]: speed(said, ledger, { afterEvents: Math.min(WARM_UP, Math.floor(count / 2)) }),
-            [`${run.id}, ${ALL_IN}`]: speed(said, ledger, { at: allIn }),
-          };
-          return { paces };
-        });
-      }),
+    run: (round) => withSite(scene, `bench-${at}-${round}`, (site) => drain(scene, site, run, scene.seed + round)),
   }));
+
+async function drain(scene: Scene, site: StockSite, run: Run, seed: number): Promise<Showing> {
+  const source = await Source.open(site, stockEvents(site.prefix).StockMoved, seed);
+  const count = Math.ceil(scene.events * run.share);
+  await source.fill(count).finally(() => source.close());
+  const { ledger } = source;
+  const spansBefore = endOf(scene.collector);
+  const paces = await withService(scene, site, run, async () => {
+    const allIn = Date.now();
+    const said = await settle(scene, site, [ledger]);
+    return {
+      [run.id]: speed(said, ledger, { afterEvents: Math.min(WARM_UP, Math.floor(count / 2)) }),
+      [`${run.id}, ${ALL_IN}`]: speed(said, ledger, { at: allIn }),
+    };
+  });
+  const spans = await countSpans(scene.collector, 'stock-service.stock-moved', spansBefore); // the service has sent the last at its end
+  return {
+    paces,
+    rows: [noted(SIZE, ledger.bytes / ledger.records, 'bytes'), compared(SPANS, spans, ledger.sampled, 'spans')],
+  };
+}

@@ -1,6 +1,6 @@
 import { comparedSpreads, notedSpread, type RatioGoal, type Row } from '../../measuring/row.js';
 import type { Paces } from './contest.js';
-import { ALL_IN } from './own-runs.js';
+import { ALL_IN, SIZE, SPANS } from './own-runs.js';
 import type { Part } from './part.js';
 
 const ONE = 'one process';
@@ -35,7 +35,7 @@ export const throughput: Part = {
   name: 'throughput',
   heading: 'Throughput of an ordinary handler',
   needs: [ONE, ...THROUGHPUT.map(({ rival }) => rival)],
-  rows: async (paces) => beside(paces, ONE, THROUGHPUT),
+  rows: async (paces) => [...beside(paces, ONE, THROUGHPUT), ...paces.rowsOf(ONE).filter(({ name }) => name === SIZE)],
 };
 
 const ASKING = 'one process, SQL per event';
@@ -65,5 +65,8 @@ export const tracing: Part = {
   name: 'tracing',
   heading: 'Tracing, one trace in ten exported',
   needs: [ONE, UNTRACED],
-  rows: async (paces) => beside(paces, ONE, [{ rival: UNTRACED, goal: { atLeast: 0.85 } }]),
+  rows: async (paces) => [
+    ...beside(paces, ONE, [{ rival: UNTRACED, goal: { atLeast: 0.85 } }]),
+    ...paces.rowsOf(ONE).filter(({ name }) => name === SPANS),
+  ],
 };
