@@ -113,8 +113,8 @@ class BatchRun {
   /** Buries what can never be applied here, save what was buried when its position was read before. */
   private async refuse(refusals: readonly Refusal[]): Promise<void> {
     if (refusals.length === 0) return;
-    const offsets = refusals.map(({ arrival }) => arrival.message.offset);
-    const before = await asideBefore(this.unit.transaction, this.batch.group, this.batch, offsets);
+    const messages = refusals.map(({ arrival }) => arrival.message);
+    const before = await asideBefore(this.unit.transaction, this.batch.group, this.batch, messages);
     for (const { arrival, failure } of refusals) {
       if (before.has(arrival.message.offset)) this.fates.push({ arrival, outcome: 'repeated' });
       else this.bury(arrival, failure);

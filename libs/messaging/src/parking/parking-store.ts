@@ -47,14 +47,17 @@ export const isParked = (parked: ReadonlySet<string>, topic: string, key: string
 export const markParked = (parked: Set<string>, topic: string, key: string): void =>
   void parked.add(headName(topic, key));
 
-/** Sets messages aside. The same position again (a reread after the database was restored) changes nothing. */
+/**
+ * Sets messages aside. The same message again (a reread after the database was restored) changes nothing.
+ * @throws when another message was set aside at such a position: the topic was made anew, and neither may be forgotten for the other
+ */
 export async function park(transaction: Transaction, group: string, messages: readonly ParkedMessage[]): Promise<void> {
   if (messages.length === 0) return;
-  await transaction.query(
+  const places = await transaction.query(
     `INSERT INTO parked (group_name, topic, partition, position, key, handler, event_id, event_type, state, value, headers, attempts, failure, subject_id)
      SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[],
        $11::jsonb[], $12::integer[], $13::jsonb[], $14::text[])
-     ON CONFLICT (group_name, topic, partition, position) DO NOTHING`,
+     ON CONFLICT (group_name, topic, partition, position) DO NOTHING RETURNING 1`,
     [
       group,
       messages.map((m) => m.topic),
@@ -72,18 +75,40 @@ export async function park(transaction: Transaction, group: string, messages: re
       messages.map((m) => m.subjectId),
     ],
   );
+  if (places.length < messages.length) await demandSame(transaction, group, messages);
 }
 
-/** Which of these offsets were set aside before: they are read again, because somebody put the group's offset back. */
+async function demandSame(transaction: Transaction, group: string, messages: readonly ParkedMessage[]): Promise<void> {
+  const [other] = await transaction.query<{ topic: string; partition: number; position: string }>(
+    `SELECT p.topic, p.partition, p.position FROM parked p
+     JOIN unnest($2::text[], $3::integer[], $4::bigint[], $5::bytea[]) AS m(topic, partition, position, value) USING (topic, partition, position)
+     WHERE p.group_name = $1 AND p.value <> m.value LIMIT 1`,
+    [
+      group,
+      messages.map((m) => m.topic),
+      messages.map((m) => m.partition),
+      messages.map((m) => m.offset.toString()),
+      messages.map((m) => m.value),
+    ],
+  );
+  if (!other) return;
+  const { topic, partition, position } = other;
+  throw new Error(
+    `${topic}/${partition}/${position} is the place of another message that was set aside: the topic was made anew; decide about what was set aside before`,
+  );
+}
+
+/** At which offsets these very messages were set aside before: they are read again, because somebody put the group's offset back. */
 export async function asideBefore(
   transaction: Transaction,
   group: string,
   at: { topic: string; partition: number },
-  offsets: readonly bigint[],
+  messages: readonly { readonly offset: bigint; readonly value: Buffer | null }[],
 ): Promise<ReadonlySet<bigint>> {
   const rows = await transaction.query<{ position: string }>(
-    'SELECT position FROM parked WHERE group_name = $1 AND topic = $2 AND partition = $3 AND position = ANY($4::bigint[])',
-    [group, at.topic, at.partition, offsets.map(String)],
+    `SELECT position FROM parked p JOIN unnest($4::bigint[], $5::bytea[]) AS m(position, value) USING (position)
+     WHERE p.group_name = $1 AND p.topic = $2 AND p.partition = $3 AND (p.value = m.value) IS NOT FALSE`,
+    [group, at.topic, at.partition, messages.map(({ offset }) => String(offset)), messages.map(({ value }) => value)],
     'set aside before',
   );
   return new Set(rows.map(({ position }) => BigInt(position)));
