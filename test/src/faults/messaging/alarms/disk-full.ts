@@ -5,6 +5,7 @@ import { demand, type Fault, type FaultSite } from '../fault.js';
 import { goOn } from '../outages/felt.js';
 import type { ServiceProcess } from '../service-process.js';
 import { alarmed, readiness, state } from './alarm.js';
+import { operate } from './operate.js';
 import { mountSmallDisk, type SmallDisk } from './small-disk.js';
 
 const MOVEMENTS = 400;
@@ -31,6 +32,11 @@ export const diskFull: Fault = {
       site.say(`/health/ready says ${seen.status} ${seen.body}`);
       demand(seen.status === 200, 'it stays ready: no other replica would do better');
       demand(seen.body.split(ALARM).length - 1 === PARTITIONS, 'and says what each partition waits for');
+      await operate(
+        site,
+        `SELECT relname AS largest, pg_size_pretty(pg_total_relation_size(oid)) AS size FROM pg_class
+         WHERE relnamespace = current_schema::regnamespace AND relkind = 'r' ORDER BY pg_total_relation_size(oid) DESC LIMIT 4`,
+      );
       await stream.stop();
       disk.makeRoom();
       await goOn(site, MOVEMENTS);

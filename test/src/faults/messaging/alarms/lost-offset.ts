@@ -1,6 +1,7 @@
 import { PARTITIONS } from '../../../stock-service/run.js';
 import { demand, type Fault } from '../fault.js';
 import { alarmed, alarms, readiness, state } from './alarm.js';
+import { operate } from './operate.js';
 
 const MOVEMENTS = 600;
 const ALARM = 'NO_OFFSET_BUT_INBOX';
@@ -23,9 +24,11 @@ export const lostOffset: Fault = {
     await site.until('every partition has its alarm', () => alarmed(service, ALARM) === PARTITIONS);
     site.say(alarms(service, ALARM)[0]?.msg ?? '');
     demand((await state(site)) === before, 'nothing is read, and nothing changes');
-    await site.sql(
+    await operate(
+      site,
       `INSERT INTO consumer_offset (group_name, topic, partition, next_offset)
-       SELECT 'stock-service', topic, partition, max(position) + 1 FROM inbox GROUP BY topic, partition`,
+       SELECT 'stock-service', topic, partition, max(position) + 1 FROM inbox GROUP BY topic, partition
+       ON CONFLICT DO NOTHING RETURNING topic, partition, next_offset`,
     );
     await site.until('nothing is stopped any more', async () => !(await readiness(service)).body.includes(ALARM));
     return PARTITIONS;

@@ -4,6 +4,7 @@ import { demand, type Fault, type FaultSite } from '../fault.js';
 import { deleteBefore, endsOf, makeAnew } from '../kafka-admin.js';
 import type { ServiceProcess } from '../service-process.js';
 import { alarmed, alarms, positions, readiness, state } from './alarm.js';
+import { operate } from './operate.js';
 import { archive, sendAgain, setPositions } from './recover.js';
 
 const MOVEMENTS = 600;
@@ -85,6 +86,7 @@ async function stopsWithAlarm(site: FaultSite): Promise<ServiceProcess> {
 
 /** Everything unread is sent again, in its order, behind what is there; the group goes on where that begins. The process notices by itself. */
 async function repair(site: FaultSite, service: ServiceProcess, unread: readonly ReceivedMessage[]): Promise<void> {
+  await operate(site, `SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition`);
   const since = new Set(unread.map(({ topic, partition, offset }) => `${topic}/${partition}/${offset}`));
   const later = [...(await archive(site)).values()].flat();
   const missed = later.filter(({ topic, partition, offset }) => !since.has(`${topic}/${partition}/${offset}`));

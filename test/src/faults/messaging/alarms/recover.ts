@@ -3,6 +3,7 @@ import { KafkajsConsumer, PlatformaticProducer, type ReceivedMessage } from '@pe
 import { PARTITIONS } from '../../../stock-service/run.js';
 import type { FaultSite } from '../fault.js';
 import { endsOf, type Offsets } from '../kafka-admin.js';
+import { operate } from './operate.js';
 
 /** The records of the fault's movements that are on Kafka now, by partition: what a shop's archive, or its producers, could send again. */
 export async function archive({ stock, until }: FaultSite): Promise<ReadonlyMap<number, readonly ReceivedMessage[]>> {
@@ -50,11 +51,12 @@ export async function sendAgain(site: FaultSite, records: readonly ReceivedMessa
 }
 
 /** What the runbook has an operator do: the group goes on there. */
-export async function setPositions({ sql }: FaultSite, offsets: Offsets): Promise<void> {
+export async function setPositions(site: FaultSite, offsets: Offsets): Promise<void> {
+  const topic = `${site.stock.prefix}.movements`;
   for (const [partition, offset] of offsets) {
-    await sql(
-      `UPDATE consumer_offset SET next_offset = $1 WHERE group_name = 'stock-service' AND topic LIKE '%.movements' AND partition = $2`,
-      [offset.toString(), partition],
+    await operate(
+      site,
+      `UPDATE consumer_offset SET next_offset = ${offset} WHERE topic = '${topic}' AND partition = ${partition} RETURNING partition, next_offset`,
     );
   }
 }
