@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EventCodec, KafkajsProducer, type OutgoingRecord, partitionOfKey } from '@penstock/kafka';
-import { movement } from '../bench/messaging/movements.js';
+import { movement } from './movement.js';
 import { randomFrom } from '../measuring/random.js';
 import { stockEvents } from './events.js';
 import { nextStockEvents } from './next/events.js';

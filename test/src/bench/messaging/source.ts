@@ -4,7 +4,7 @@ import { EventCodec, type EventProducer, type OutgoingRecord, PlatformaticProduc
 import { type Random, randomFrom } from '../../measuring/random.js';
 import type { StockMoved } from '../../stock-service/events.js';
 import type { StockSite } from '../../stock-service/run.js';
-import { movement } from './movements.js';
+import { movement } from '../../stock-service/movement.js';
 
 const PRODUCTS = 5000;
 const DUPLICATES = 0.01;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { wire } from '@penstock/contracts';
 import { EventCodec, type OutgoingRecord, partitionOfKey } from '@penstock/kafka';
-import { movement } from '../../../bench/messaging/movements.js';
+import { movement } from '../../../stock-service/movement.js';
 import type { Random } from '../../../measuring/random.js';
 import { stockEvents, type StockMoved } from '../../../stock-service/events.js';
 import { PARTITIONS, type StockSite } from '../../../stock-service/run.js';

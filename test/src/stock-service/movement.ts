@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { instantOfMillis, uuid7 } from '@penstock/domain';
-import type { StockMoved } from '../../stock-service/events.js';
+import type { StockMoved } from './events.js';
 
 /** Bytes that do not compress to nothing, as a person's note would not. */
 const NOTE = createHash('shake256', { outputLength: 283 }).update('note').digest('hex');
