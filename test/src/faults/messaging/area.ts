@@ -1,7 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { removeStackData, type Stack, startStack } from '@penstock/testing/stack';
 import type { Settings } from '../../measuring/command.js';
 import { exactly, noted, type Row } from '../../measuring/row.js';
 import { table } from '../../measuring/table.js';
@@ -9,6 +5,7 @@ import { faults } from './catalogue.js';
 import type { Verdict } from './checker/verdict.js';
 import type { Fault } from './fault.js';
 import { hasPassed, type Outcome, play } from './play.js';
+import { withStack } from './with-stack.js';
 
 /** Breaks a service in every way of the catalogue, one after the other, and has a checker outside of it say what became of each input. */
 export async function messaging({ seed, only, say }: Settings): Promise<readonly Row[]> {
@@ -33,24 +30,21 @@ function choose(only: readonly string[] | undefined): readonly Fault[] {
   return faults.filter(({ id }) => only === undefined || only.includes(id));
 }
 
-async function onOneStack(some: readonly Fault[], seed: number, say: (line: string) => void): Promise<Outcome[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'penstock-test-'));
-  const stack: Stack = await startStack({ dataDir, onProgress: say });
-  const outcomes: Outcome[] = [];
-  try {
-    for (const fault of some) {
-      say(`${fault.name} …`);
-      const outcome = await play(fault, { stack, dataDir, say }, seed);
-      say(`${fault.name}: ${endOf(outcome) || 'held'}`);
-      outcomes.push(outcome);
-    }
-    return outcomes;
-  } finally {
-    await stack.stop();
-    if (outcomes.every(hasPassed)) removeStackData(dataDir);
-    else say(`Logs and ledgers are kept in ${dataDir}`);
-  }
-}
+const onOneStack = (some: readonly Fault[], seed: number, say: (line: string) => void): Promise<Outcome[]> =>
+  withStack(
+    say,
+    async (place) => {
+      const outcomes: Outcome[] = [];
+      for (const fault of some) {
+        say(`${fault.name} …`);
+        const outcome = await play(fault, place, seed);
+        say(`${fault.name}: ${endOf(outcome) || 'held'}`);
+        outcomes.push(outcome);
+      }
+      return outcomes;
+    },
+    (outcomes) => outcomes.every(hasPassed),
+  );
 
 const describe = (outcomes: readonly Outcome[]): string =>
   table(

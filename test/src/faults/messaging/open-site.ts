@@ -8,6 +8,7 @@ import type { FaultSite } from './fault.js';
 import { Ledger } from './ledger/ledger.js';
 import { Source } from './ledger/source.js';
 import { type ServiceProcess, startServiceProcess } from './service-process.js';
+import type { Place } from './with-stack.js';
 
 const PATIENCE_MS = 120_000;
 
@@ -17,11 +18,7 @@ export interface OpenSite extends FaultSite {
 }
 
 /** A database, topics, a ledger and its source, for one fault alone. */
-export async function openSite(
-  { stack, dataDir, say }: { stack: Stack; dataDir: string; say: (line: string) => void },
-  id: string,
-  seed: number,
-): Promise<OpenSite> {
+export async function openSite({ stack, dataDir, say }: Place, id: string, seed: number): Promise<OpenSite> {
   const stock: StockSite = {
     ...addresses(stack),
     postgresUrl: await createDatabase(stack.postgresUrl, id.replaceAll('-', '_')),

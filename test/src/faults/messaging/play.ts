@@ -1,4 +1,3 @@
-import type { Stack } from '@penstock/testing/stack';
 import { randomFrom } from '../../measuring/random.js';
 import { readTables } from './checker/facts.js';
 import { oncePerInput, onePerPartition, readLevels } from './checker/levels.js';
@@ -6,6 +5,7 @@ import { whenSettled } from './checker/settled.js';
 import { judge, type Verdict } from './checker/verdict.js';
 import { type Fault, type FaultSite, NotHere } from './fault.js';
 import { type OpenSite, openSite } from './open-site.js';
+import type { Place } from './with-stack.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -31,11 +31,7 @@ export const hasPassed = ({ verdict, problems, leftOut }: Outcome): boolean =>
   (problems.length === 0 && verdict !== undefined && Object.values(verdict).every((wrong) => wrong.length === 0));
 
 /** Plays one fault on a site of its own, waits for the end, and has the checker judge. What goes wrong is in the outcome. */
-export async function play(
-  fault: Fault,
-  place: { stack: Stack; dataDir: string; say: (line: string) => void },
-  seed: number,
-): Promise<Outcome> {
+export async function play(fault: Fault, place: Place, seed: number): Promise<Outcome> {
   const own = seed ^ hashOf(fault.id); // so that it is the same whichever others are played
   const site = await openSite(place, fault.id, own);
   try {

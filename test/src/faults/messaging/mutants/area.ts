@@ -1,11 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { removeStackData, startStack } from '@penstock/testing/stack';
 import type { Settings } from '../../../measuring/command.js';
 import { exactly, type Row } from '../../../measuring/row.js';
 import { table } from '../../../measuring/table.js';
 import { hashOf, hasPassed, type Outcome, play } from '../play.js';
+import { type Place, withStack } from '../with-stack.js';
 import { mutated, type Proof, proofs } from './mutated.js';
 
 interface Proved extends Proof {
@@ -15,31 +12,30 @@ interface Proved extends Proof {
 
 /** Whether the checker finds what it is there to find: each mutant must fail a fault that the true build survives, with the same seed. */
 export async function mutants({ seed, say }: Settings): Promise<readonly Row[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'penstock-test-'));
-  const stack = await startStack({ dataDir, onProgress: say });
-  const proved: Proved[] = [];
-  try {
-    for (const proof of proofs) {
-      const { fault } = proof;
-      const strange = mutated(proof);
-      say(`${fault.name} …`);
-      const asBuilt = await play(fault, { stack, dataDir, say }, seed);
-      say(`${strange.name} …`);
-      const sameChances = seed ^ hashOf(fault.id) ^ hashOf(strange.id);
-      proved.push({ ...proof, asBuilt, asMutant: await play(strange, { stack, dataDir, say }, sameChances) });
-    }
-  } finally {
-    await stack.stop();
-  }
+  const proved = await withStack(say, (place) => proveAll(place, seed), isProved);
   console.log(`\nseed ${seed}\n${describe(proved)}\n`);
-  for (const { asBuilt, asMutant } of proved)
+  for (const { asBuilt, asMutant } of proved) {
     for (const { fault, problems } of [asBuilt, asMutant])
       for (const line of problems) console.log(`${fault}: ${line}`);
-  const rows = proved.flatMap(rowsOf);
-  if (rows.every(({ pass }) => pass)) removeStackData(dataDir);
-  else say(`Logs and ledgers are kept in ${dataDir}`);
-  return rows;
+  }
+  return proved.flatMap(rowsOf);
 }
+
+async function proveAll(place: Place, seed: number): Promise<Proved[]> {
+  const proved: Proved[] = [];
+  for (const proof of proofs) {
+    const { fault } = proof;
+    const strange = mutated(proof);
+    place.say(`${fault.name} …`);
+    const asBuilt = await play(fault, place, seed);
+    place.say(`${strange.name} …`);
+    const sameChances = seed ^ hashOf(fault.id) ^ hashOf(strange.id);
+    proved.push({ ...proof, asBuilt, asMutant: await play(strange, place, sameChances) });
+  }
+  return proved;
+}
+
+const isProved = (proved: readonly Proved[]): boolean => proved.flatMap(rowsOf).every(({ pass }) => pass);
 
 const found = ({ asMutant, foundAs }: Proved): number => asMutant.verdict?.[foundAs].length ?? 0;
 
