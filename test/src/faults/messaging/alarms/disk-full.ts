@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { codeOf } from '@penstock/persistence';
 import { PARTITIONS } from '../../../stock-service/run.js';
 import { demand, type Fault, type FaultSite } from '../fault.js';
 import { goOn } from '../outages/felt.js';
@@ -62,9 +63,18 @@ async function smallDisk({ sql }: FaultSite): Promise<SmallDisk> {
 }
 
 /** @param folder where the new tablespace is to be made; one that is there already has none */
-async function moveTables({ sql }: FaultSite, from: string, to: string, folder?: string): Promise<void> {
-  if (folder !== undefined) await sql(`CREATE TABLESPACE ${to} LOCATION '${folder}'`);
-  for (const kind of ['TABLE', 'INDEX']) await sql(`ALTER ${kind} ALL IN TABLESPACE ${from} SET TABLESPACE ${to}`);
+async function moveTables(site: FaultSite, from: string, to: string, folder?: string): Promise<void> {
+  if (folder !== undefined) await site.sql(`CREATE TABLESPACE ${to} LOCATION '${folder}'`);
+  for (const kind of ['TABLE', 'INDEX']) {
+    const move = `ALTER ${kind} ALL IN TABLESPACE ${from} SET TABLESPACE ${to}`;
+    await site.until('all are moved', () => site.sql(move).then(() => true, isDeadlock));
+  }
+}
+
+/** With a vacuum that the server began by itself. @throws any other error */
+function isDeadlock(error: unknown): false {
+  if (codeOf(error) !== '40P01') throw error;
+  return false;
 }
 
 /** Waits until each partition was tried and refused again without anything having changed; what fitted into the last pages may still come before. */
