@@ -22,7 +22,7 @@ export function mountSmallDisk(folder: string, megabytes: number, owner: { uid: 
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'penstock-faults', folder], { stdio: 'pipe' });
   } catch (error) {
     rmdirSync(folder);
-    const said = (error as { stderr?: Buffer }).stderr?.toString().trim() ?? String(error);
+    const [said] = ((error as { stderr?: Buffer }).stderr?.toString() ?? String(error)).split('\n');
     throw new NotHere(`a small disk cannot be mounted by this user (${said})`);
   }
   const ballast = join(folder, 'ballast');
