@@ -49,6 +49,21 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+it('tells of each connection that is made, for it may be to a database that was restored', async () => {
+  let made = 0;
+  const options = { schema: 'public', poolSize: 1, applicationName: 'spec', onConnect: () => void (made += 1) };
+  const database = await createDataSource({ url: await freshDatabase(), ...options }).initialize();
+  onTestFinished(() => database.destroy());
+  await inTransaction(database, one);
+  const before = made;
+  const ended = inTransaction(database, (transaction) =>
+    transaction.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+  );
+  expect(isInfrastructure(await failureOf(ended))).toBe(true);
+  await inTransaction(database, one);
+  expect(made).toBe(before + 1);
+});
+
 describe('trouble that says nothing about the data', () => {
   it('is a connection on which nobody answers: it ends, and the next transaction has another', async () => {
     const passage = await passageTo(await freshDatabase());
