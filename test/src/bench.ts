@@ -2,6 +2,6 @@ import '@penstock/local'; // first: it keeps the Kafka library's log out of this
 import { messaging } from './bench/messaging/area.js';
 import { measure } from './measuring/command.js';
 
-// `npm run bench -- <area> [--json FILE] [--events N] [--seed N] [--without-rivals]`
+// `npm run bench -- <area> [--json FILE] [--events N] [--rounds N] [--only PART,…] [--seed N] [--without-rivals]`
 
 process.exit(await measure('bench', { messaging }, process.argv.slice(2)));

@@ -1,3 +1,4 @@
+import { until } from '@penstock/testing/stack';
 import { below, noted, type Row } from '../../measuring/row.js';
 import { percentile } from '../../measuring/spread.js';
 import { withQuery } from '../../measuring/query.js';
@@ -8,7 +9,6 @@ import { settle, taken, withService, withSite } from './run.js';
 import type { Scene } from './scene.js';
 import { Source } from './source.js';
 import { sendSteadily } from './steady.js';
-import { until } from '@penstock/testing/stack';
 
 const MAXIMUM = 'one process';
 const SHARE_OF_MAXIMUM = 0.1;
