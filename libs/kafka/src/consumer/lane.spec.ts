@@ -56,6 +56,21 @@ describe('a lane', () => {
     expect(lane.done).toBe(3n);
   });
 
+  it('hands over together what came one by one while it was busy', async () => {
+    const batches: number[] = [];
+    const { onBatch, open } = gated();
+    const { lane } = aLane((batch, control) => {
+      batches.push(batch.messages.length);
+      return onBatch(batch, control);
+    });
+    for (let offset = 0; offset < 4; offset += 1) lane.offer([message(offset)], BigInt(offset + 1));
+    await open();
+    await open();
+    await lane.idle;
+    expect(batches).toEqual([1, 3]);
+    expect(lane.done).toBe(4n);
+  });
+
   it('has Kafka send no more once its room is full, and again when half of it is free', async () => {
     const { onBatch, open } = gated();
     const { lane, flow } = aLane(onBatch);

@@ -1,5 +1,6 @@
 import { logger } from '@penstock/observability';
 import type { PartitionControl, PartitionHandler, Position, ReceivedMessage, Stop } from '../port.js';
+import { Backlog } from './backlog.js';
 import type { Permits } from './permits.js';
 
 const log = logger('kafka.consumer');
@@ -21,11 +22,6 @@ export interface LaneSettings {
   flow(isOpen: boolean): void;
   /** The handler left something undone: the lane has forgotten what waits, and needs a new position. */
   onUnfinished(): void;
-}
-
-interface Waiting {
-  readonly messages: readonly ReceivedMessage[];
-  readonly bytes: number;
 }
 
 /**
@@ -51,8 +47,7 @@ export class Lane {
   idle: Promise<void> = Promise.resolve();
 
   private begunAt = 0n;
-  private waiting: Waiting[] = [];
-  private waitingBytes = 0;
+  private readonly waiting = new Backlog();
   private isOpen = false;
   private isWorking = false;
   private readonly ending = new AbortController();
@@ -64,7 +59,7 @@ export class Lane {
   }
 
   get isIdle(): boolean {
-    return !this.isWorking && this.waiting.length === 0;
+    return !this.isWorking && this.waiting.isEmpty;
   }
 
   /** Whether it is being read, and nothing has come. */
@@ -103,10 +98,8 @@ export class Lane {
     if (this.isEnded || this.stopped || from === undefined) return false;
     const fresh = messages.filter(({ offset }) => offset >= from); // each offset once for an assignment (#1764)
     if (next > from) this.next = next;
-    const bytes = fresh.reduce((sum, { key, value }) => sum + (key?.length ?? 0) + (value?.length ?? 0), 0);
-    if (fresh.length > 0) this.waiting.push({ messages: fresh, bytes });
-    this.waitingBytes += bytes;
-    if (this.waitingBytes >= this.settings.roomBytes) this.setFlow(false);
+    this.waiting.add(fresh);
+    if (this.waiting.bytes >= this.settings.roomBytes) this.setFlow(false);
     if (!this.isWorking) this.idle = this.work();
     return true;
   }
@@ -114,13 +107,12 @@ export class Lane {
   private async work(): Promise<void> {
     this.isWorking = true;
     try {
-      for (let batch = this.waiting[0]; batch && !this.isEnded; batch = this.waiting[0]) {
-        const isFinished = await this.handOver(batch.messages);
+      for (let slice = this.waiting.first(SLICE); slice.length > 0; slice = this.waiting.first(SLICE)) {
+        const isFinished = await this.handOver(slice);
         if (this.isEnded) return;
         if (!isFinished) return this.forget();
-        this.waiting.shift();
-        this.waitingBytes -= batch.bytes;
-        if (this.waitingBytes <= this.settings.roomBytes / 2 && !this.stopped) this.setFlow(true);
+        this.waiting.drop(slice.length);
+        if (this.waiting.bytes <= this.settings.roomBytes / 2 && !this.stopped) this.setFlow(true);
       }
     } finally {
       this.isWorking = false;
@@ -130,25 +122,20 @@ export class Lane {
   /** @returns false when something was left undone */
   private async handOver(messages: readonly ReceivedMessage[]): Promise<boolean> {
     const { permits, isUrgent, topic, partition, handler } = this.settings;
-    for (let at = 0; at < messages.length; at += SLICE) {
-      const slice = messages.slice(at, at + SLICE);
-      await permits.acquire(isUrgent);
-      try {
-        if (!this.isEnded) await handler.onBatch({ topic, partition, messages: slice }, this.control);
-      } catch (error) {
-        const alarm = 'PARTITION_FAILED';
-        log.error({ alarm, topic, partition, err: error }, 'a batch failed as a whole; it is handed over again');
-      } finally {
-        permits.release();
-      }
-      if (this.done <= (slice.at(-1)?.offset ?? -1n)) return false;
+    await permits.acquire(isUrgent);
+    try {
+      if (!this.isEnded) await handler.onBatch({ topic, partition, messages }, this.control);
+    } catch (error) {
+      const alarm = 'PARTITION_FAILED';
+      log.error({ alarm, topic, partition, err: error }, 'a batch failed as a whole; it is handed over again');
+    } finally {
+      permits.release();
     }
-    return true;
+    return this.done > (messages.at(-1)?.offset ?? -1n);
   }
 
   private forget(): void {
-    this.waiting = [];
-    this.waitingBytes = 0;
+    this.waiting.clear();
     this.next = undefined;
     this.setFlow(false);
     this.settings.onUnfinished();

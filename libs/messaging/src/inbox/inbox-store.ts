@@ -45,34 +45,37 @@ export async function claim(
   return new Set(rows.map(({ eventId }) => eventId));
 }
 
-/** Of claims that were not new, the ids that were used before for other content. */
+/**
+ * Of claims that were not new, the ids that were used before for other content. Not prepared under a name: the plan of a prepared one, made
+ * while the inbox was empty, went on to read all of it for two ids, and did so in parts that cannot hold them.
+ */
 export async function conflicting(
   transaction: Transaction,
   handler: string,
   repeats: readonly Claim[],
 ): Promise<ReadonlySet<string>> {
   if (repeats.length === 0) return new Set();
-  const rows = await transaction.query<{ eventId: string }>(
-    `SELECT i.event_id AS "eventId" FROM inbox i
-     JOIN unnest($2::uuid[], $3::bytea[]) AS c(event_id, hash) USING (event_id) WHERE i.handler = $1 AND i.hash <> c.hash`,
-    [handler, repeats.map((c) => c.eventId), repeats.map((c) => c.hash)],
-    'find conflicts',
+  const rows = await transaction.query<{ eventId: string; hash: Buffer }>(
+    `SELECT event_id AS "eventId", hash FROM inbox WHERE handler = $1 AND event_id = ANY ($2::uuid[])`,
+    [handler, repeats.map((c) => c.eventId)],
   );
-  return new Set(rows.map(({ eventId }) => eventId));
+  const before = new Map(rows.map(({ eventId, hash }) => [eventId, hash]));
+  return new Set(repeats.filter((c) => before.get(c.eventId)?.equals(c.hash) === false).map((c) => c.eventId));
 }
 
-/** Moves claimed events to another state. */
+/** Moves claimed events to another state. Not prepared, for the reason of {@link conflicting}. */
 export async function setStates(
   transaction: Transaction,
   states: readonly { handler: string; eventId: string; state: InboxState }[],
 ): Promise<void> {
-  if (states.length === 0) return;
-  await transaction.query(
-    `UPDATE inbox i SET state = c.state FROM unnest($1::text[], $2::uuid[], $3::text[]) AS c(handler, event_id, state)
-     WHERE i.handler = c.handler AND i.event_id = c.event_id`,
-    [states.map((s) => s.handler), states.map((s) => s.eventId), states.map((s) => s.state)],
-    'set inbox states',
-  );
+  const alike = Map.groupBy(states, ({ handler, state }) => `${state} ${handler}`);
+  for (const some of alike.values()) {
+    await transaction.query('UPDATE inbox SET state = $1 WHERE handler = $2 AND event_id = ANY ($3::uuid[])', [
+      some[0]?.state,
+      some[0]?.handler,
+      some.map(({ eventId }) => eventId),
+    ]);
+  }
 }
 
 /** Days of event ids the inbox keeps, and makes ahead: an id outside of them cannot be claimed, so it is refused. */
