@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { endWhenSilent } from './dead-connection.js';
+import { GatheringSocket } from './gathering-socket.js';
 
 export type Migration = new () => MigrationInterface;
 
@@ -45,6 +46,8 @@ export function createDataSource(options: {
         // A process that was killed may have left a long statement behind, whose locks would hold its heir up for as long as it runs.
         '-c client_connection_check_interval=5s',
       ].join(' '),
+      pipeline: true,
+      stream: () => new GatheringSocket(),
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: Math.min(IDLE_MILLIS, (silenceTimeoutMillis ?? Infinity) / 2),
       onConnect(client: object) {

@@ -32,13 +32,15 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const runner = database.createQueryRunner();
   try {
-    const client = await begin(runner);
+    const client = await connect(runner);
+    const begun = begin(client);
     try {
-      const result = await work(overConnection(client));
+      const [result] = await Promise.all([work(overConnection(client)), begun]);
       await client.query('COMMIT');
       return result;
     } catch (error) {
       await rollback(client);
+      await begun; // if it could not even begin, that is the error to report
       throw error;
     }
   } finally {
@@ -59,19 +61,17 @@ export async function withoutTransaction<T>(
   }
 }
 
-async function begin(runner: QueryRunner): Promise<PoolClient> {
-  try {
-    const client = await connect(runner);
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-    return client;
-  } catch (error) {
-    throw error instanceof NoConnection ? error : new NoConnection(error);
-  }
-}
-
 async function connect(runner: QueryRunner): Promise<PoolClient> {
   try {
     return (await runner.connect()) as PoolClient;
+  } catch (error) {
+    throw new NoConnection(error);
+  }
+}
+
+async function begin(client: PoolClient): Promise<void> {
+  try {
+    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
   } catch (error) {
     throw new NoConnection(error);
   }

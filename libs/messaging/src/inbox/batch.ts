@@ -84,15 +84,18 @@ class BatchRun {
 
   async run(): Promise<Fate[]> {
     const { unit, batch } = this;
-    await moveOffset(unit.transaction, batch.group, batch);
     const events = batch.arrivals.filter((arrival) => arrival.kind === 'event');
-    const { fresh, repeats, conflicts } = await claimFresh(unit.transaction, events);
+    const keys = events.map(({ message, key }) => ({ topic: message.topic, key }));
+    // Sent together: none needs the answer of another.
+    const [, { fresh, repeats, conflicts }, closed] = await Promise.all([
+      moveOffset(unit.transaction, batch.group, batch),
+      claimFresh(unit.transaction, events),
+      keys.length > 0 ? parkedKeys(unit.transaction, batch.group, keys) : new Set<string>(),
+    ]);
     for (const arrival of repeats) this.fates.push({ arrival, outcome: 'repeated' });
     const refused = batch.arrivals.filter((arrival) => arrival.kind === 'refused');
     await this.refuse([...refused.map((arrival) => ({ arrival, failure: arrival.failure })), ...conflicts]);
 
-    const keys = fresh.map(({ message, key }) => ({ topic: message.topic, key }));
-    const closed = keys.length > 0 ? await parkedKeys(unit.transaction, batch.group, keys) : new Set<string>();
     await loadAll(
       unit,
       fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),

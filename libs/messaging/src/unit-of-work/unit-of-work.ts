@@ -100,9 +100,12 @@ export class UnitOfWork {
 
   /** Writes rows, events in key order, tasks. */
   async flush(): Promise<void> {
-    await this.buffer.flush();
-    if (this.tasks.length > 0) await insertTasks(this.transaction, this.tasks);
-    if (this.outgoing.length > 0) this.written = await insertIntoOutbox(this.transaction, await this.encoded());
+    const [drafts] = await Promise.all([
+      this.outgoing.length > 0 ? this.encoded() : [],
+      this.buffer.flush(),
+      this.tasks.length > 0 ? insertTasks(this.transaction, this.tasks) : undefined,
+    ]);
+    if (drafts.length > 0) this.written = await insertIntoOutbox(this.transaction, drafts);
   }
 
   /** Bumps the stream heads first: their row locks are what keeps outbox ids of one key in the order of commits. */
