@@ -64,9 +64,5 @@ export const recordOf = (row: OutboxRow): OutgoingRecord => ({
   topic: row.topic,
   key: row.key,
   value: row.value,
-  headers: {
-    'penstock-event-id': row.eventId,
-    'penstock-event-type': row.eventType,
-    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-  },
+  headers: row.traceparent === null ? {} : { traceparent: row.traceparent },
 });
