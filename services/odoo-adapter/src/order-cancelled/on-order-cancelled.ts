@@ -17,7 +17,7 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
 
     handle(event, { order }) {
       checkCancellation(event);
-    const { orderId } = event;
+      const { orderId } = event;
       if (order.state === 'unwanted' || order.state === 'cancelled' || order.state === 'cancelling') {
         return skip('the order is cancelled already');
       }
