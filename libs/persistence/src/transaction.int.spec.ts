@@ -3,7 +3,7 @@ import { freshDatabase } from '@penstock/testing/stack/vitest';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDataSource } from './data-source.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, type Transaction } from './transaction.js';
 
 const Writes = Socket.prototype as unknown as { _writeGeneric(): void };
 
@@ -45,6 +45,20 @@ describe('statements that need not wait for each other', () => {
       ]),
     );
     await expect(work).rejects.toMatchObject({ code: '23505' });
+    expect(await notes()).toEqual([]);
+  });
+
+  it('ask nothing any more once one of them has failed: it would not be part of the transaction', async () => {
+    const refused = vi.fn();
+    const slow = async (transaction: Transaction): Promise<void> => {
+      await transaction.query('INSERT INTO note VALUES (1)');
+      await transaction.query('INSERT INTO note VALUES (2)').catch(refused);
+    };
+    const work = inTransaction(database, (transaction) =>
+      Promise.all([slow(transaction), Promise.reject(new Error('enough'))]),
+    );
+    await expect(work).rejects.toThrow('enough');
+    await vi.waitFor(() => expect(refused).toHaveBeenCalled());
     expect(await notes()).toEqual([]);
   });
 

@@ -13,13 +13,26 @@ export interface Transaction {
   query<R = Record<string, unknown>>(text: string, values?: readonly unknown[], name?: string): Promise<R[]>;
 }
 
-const overConnection = (client: PoolClient): Transaction => ({
-  async query<R>(text: string, values: readonly unknown[] = [], name?: string) {
+/** Statements on one connection, until it is given to somebody else. */
+class Statements implements Transaction {
+  private hasEnded = false;
+
+  constructor(private readonly client: PoolClient) {}
+
+  async query<R>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
+    if (this.hasEnded) throw new Error('the transaction has ended: a statement would now run outside of it');
     const written = values.map((value) => (isPlainArray(value) ? arrayLiteral(value) : value));
-    const result = await client.query(name === undefined ? { text, values: written } : { text, values: written, name });
-    return result.rows as R[];
-  },
-});
+    const { rows } = await this.client.query(
+      name === undefined ? { text, values: written } : { text, values: written, name },
+    );
+    return rows as R[];
+  }
+
+  /** Of several pieces of work at once one may fail while the others go on: what they ask from now on must not follow the ROLLBACK. */
+  end(): void {
+    this.hasEnded = true;
+  }
+}
 
 /**
  * Runs `work` in one READ COMMITTED transaction on its own connection and commits, or rolls back and throws what it threw.
@@ -33,12 +46,15 @@ export async function inTransaction<T>(
   const runner = database.createQueryRunner();
   try {
     const client = await connect(runner);
+    const statements = new Statements(client);
     const begun = begin(client);
     try {
-      const [result] = await Promise.all([work(overConnection(client)), begun]);
+      const [result] = await Promise.all([work(statements), begun]);
+      statements.end();
       await client.query('COMMIT');
       return result;
     } catch (error) {
+      statements.end();
       await rollback(client);
       await begun; // if it could not even begin, that is the error to report
       throw error;
@@ -55,7 +71,8 @@ export async function withoutTransaction<T>(
 ): Promise<T> {
   const runner = database.createQueryRunner();
   try {
-    return await work(overConnection(await connect(runner)));
+    const statements = new Statements(await connect(runner));
+    return await work(statements).finally(() => statements.end());
   } finally {
     await runner.release();
   }
