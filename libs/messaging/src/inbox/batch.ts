@@ -18,7 +18,8 @@ import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import type { Arrival, EventArrival, RefusedArrival } from './arrival.js';
 import { claimFresh } from './claims.js';
-import { type InboxState, setStates } from './inbox-store.js';
+import { type Fate, inboxStatesOf } from './fate.js';
+import { setStates } from './inbox-store.js';
 import { moveOffset } from './offsets.js';
 
 export interface Batch {
@@ -30,14 +31,6 @@ export interface Batch {
   readonly next: bigint;
   readonly arrivals: readonly Arrival[];
   readonly room: ParkedRoom;
-}
-
-/** What became of one message. */
-export interface Fate {
-  readonly arrival: EventArrival | RefusedArrival;
-  readonly outcome: InboxState | 'repeated';
-  readonly failure?: FailureRecord;
-  readonly reason?: string;
 }
 
 /**
@@ -106,10 +99,7 @@ class BatchRun {
     if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
     await park(unit.transaction, batch.group, this.parked);
     await closeKeys(unit.transaction, batch.group, this.heads);
-    await setStates(
-      unit.transaction,
-      this.fates.flatMap((fate) => stateOf(fate, fresh)),
-    );
+    await setStates(unit.transaction, inboxStatesOf(this.fates, fresh));
     return this.fates;
   }
 
@@ -161,12 +151,3 @@ class BatchRun {
     announceDeadLetter(this.unit, this.batch.group, arrival, failure, 1);
   }
 }
-
-/** The inbox state to write for an event of this batch's own claims. A forged repeat leaves the true event's state alone. */
-const stateOf = (
-  { arrival, outcome }: Fate,
-  fresh: readonly EventArrival[],
-): { handler: string; eventId: string; state: InboxState }[] =>
-  arrival.kind === 'event' && outcome !== 'repeated' && outcome !== 'done' && fresh.includes(arrival)
-    ? [{ handler: arrival.handler.id, eventId: arrival.event.meta.eventId, state: outcome }]
-    : [];

@@ -6,7 +6,8 @@ import { pauseDuringOutage } from '../retry-schedule.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { pause } from '../unit-of-work/wake.js';
 import type { Arrival, Arrivals } from './arrival.js';
-import { type Fate, runBatch } from './batch.js';
+import { runBatch } from './batch.js';
+import { report } from './fate.js';
 import { Fenced, readOffset, readPositions } from './offsets.js';
 import { type Outage, Outages } from './outages.js';
 
@@ -146,29 +147,4 @@ export class Runner {
     this.next.set(name, found);
     return found;
   }
-}
-
-function report({ arrival, outcome, failure, reason }: Fate): void {
-  if (outcome !== 'dead' && !failure && !log.isLevelEnabled('info')) return;
-  const { message } = arrival;
-  const line = {
-    outcome,
-    topic: message.topic,
-    partition: message.partition,
-    offset: String(message.offset),
-    key: arrival.key,
-    ...(arrival.kind === 'event'
-      ? {
-          handler: arrival.handler.id,
-          eventId: arrival.event.meta.eventId,
-          correlationId: arrival.event.meta.correlationId,
-        }
-      : {}),
-    ...(failure ? { code: failure.code, failure: failure.message } : {}),
-    ...(reason ? { reason } : {}),
-    ...(message.headers['traceparent'] ? { trace_id: message.headers['traceparent'].slice(3, 35) } : {}),
-  };
-  if (outcome === 'dead') log.error({ alarm: 'DEAD_LETTER', ...line }, 'message');
-  else if (outcome === 'parked' && failure) log.warn(line, 'message');
-  else log.info(line, 'message');
 }
