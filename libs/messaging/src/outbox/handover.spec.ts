@@ -7,8 +7,6 @@ const aRow = (id: number, bytes = 10): OutboxRow => ({
   id: String(id),
   topic: 't',
   key: `key ${id}`,
-  eventId: '',
-  eventType: 'T',
   value: Buffer.alloc(bytes),
   traceparent: null,
 });

@@ -17,8 +17,6 @@ export interface OutboxRow {
   readonly id: string;
   readonly topic: string;
   readonly key: string;
-  readonly eventId: string;
-  readonly eventType: string;
   readonly value: Buffer;
   readonly traceparent: string | null;
 }
@@ -64,7 +62,10 @@ export async function insertIntoOutbox(transaction: Transaction, drafts: readonl
   );
   // Ids are given in the order of the drafts; the order they are returned in is nobody's promise.
   const ids = inserted.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1));
-  return drafts.map((draft, i) => ({ ...draft, id: String(ids[i]), traceparent: draft.traceparent ?? null }));
+  return drafts.map(({ topic, key, value, traceparent }, i) => ({
+    ...{ id: String(ids[i]), topic, key, value },
+    traceparent: traceparent ?? null,
+  }));
 }
 
 /** Each word once, and for every item the place of its word, counted from 1 as PostgreSQL does. */

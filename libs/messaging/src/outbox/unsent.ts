@@ -38,8 +38,7 @@ export async function forgetAndFind(
 /** Not prepared, as {@link deleteSent} is not: a plan made while the table was empty would read all of it when there are a million rows. */
 export function readOutbox(connection: Transaction, ids: readonly string[]): Promise<OutboxRow[]> {
   return connection.query<OutboxRow>(
-    `SELECT id, topic, key, event_id AS "eventId", event_type AS "eventType", value, traceparent
-     FROM outbox WHERE id = ANY($1::bigint[])`,
+    'SELECT id, topic, key, value, traceparent FROM outbox WHERE id = ANY($1::bigint[])',
     [ids],
   );
 }
