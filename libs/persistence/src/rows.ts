@@ -170,16 +170,13 @@ export async function claimRows<R>(
   return records.map((record) => rowFrom(table, record));
 }
 
-/** Writes rows with one statement a table; of several saves of one row the last counts. */
+/** Writes rows with one statement a table, all sent together; of several saves of one row the last counts. */
 export async function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<void> {
   const byTable = Map.groupBy(saves, (save) => save.table);
   const tables = [...byTable.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const table of tables) {
+  const written = tables.map((table) => {
     const rows = inKeyOrder(byTable.get(table) ?? []).map((save) => save.row as Record<string, unknown>);
-    await transaction.query(
-      sqlOf(table).upsert,
-      arrays(table, Object.keys(table.columns), rows),
-      `${sqlOf(table).prefix} save`,
-    );
-  }
+    return { ...sqlOf(table), values: arrays(table, Object.keys(table.columns), rows) };
+  });
+  await Promise.all(written.map(({ upsert, prefix, values }) => transaction.query(upsert, values, `${prefix} save`)));
 }

@@ -62,13 +62,11 @@ export class RowBuffer {
     else this.dirty.set(save.table, new Map([[save.id, save]]));
   }
 
-  /** Writes every saved row, one statement a table. */
-  async flush(): Promise<void> {
-    await saveRows(
-      this.transaction,
-      [...this.dirty.values()].flatMap((saves) => [...saves.values()]),
-    );
+  /** Writes every saved row, one statement a table. They are sent before this returns: what is asked next sees them, and need not wait. */
+  flush(): Promise<void> {
+    const saves = [...this.dirty.values()].flatMap((ofTable) => [...ofTable.values()]);
     this.dirty.clear();
+    return saveRows(this.transaction, saves);
   }
 
   private readOf(table: AnyTable): Set<string> {

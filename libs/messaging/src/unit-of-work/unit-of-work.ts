@@ -59,8 +59,8 @@ export class UnitOfWork {
    * database. Nothing is locked: what the answer hangs on must be, by {@link lock} or {@link load}.
    */
   async ask<R>(question: Question<R>): Promise<R[]> {
-    await this.buffer.flush();
-    return ask(this.transaction, question);
+    const [, answer] = await Promise.all([this.buffer.flush(), ask(this.transaction, question)]);
+    return answer;
   }
 
   row<R>(ref: RowRef<R>): R {
