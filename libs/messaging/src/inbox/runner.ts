@@ -11,8 +11,8 @@ import { report } from './fate.js';
 import { Fenced, readOffset, readPositions } from './offsets.js';
 import { type Outage, Outages } from './outages.js';
 
-/** Events in one transaction: long enough to share its cost, short enough that locks are held briefly. */
-const BATCH_SIZE = 200;
+/** Events in one transaction: enough to share its cost, few enough that its locks are held for some hundredths of a second. */
+const BATCH_SIZE = 500;
 
 const log = logger('messaging.runner');
 
