@@ -60,7 +60,7 @@ describe('the relay', () => {
     const { database } = outbox.service;
     const rows = await inTransaction(database, async (transaction) => {
       const ids = await transaction.query<{ id: string }>('SELECT id FROM outbox ORDER BY id LIMIT 3');
-      return await readOutbox(transaction, ids.map(({ id }) => id)); // prettier-ignore
+      return await readOutbox(transaction, [0, 1, 2, 3, 4, 5, 6, 7], ids.map(({ id }) => id)); // prettier-ignore
     });
     await outbox.producer.send(rows.map(({ topic, key, value }) => ({ topic, key, value, headers: {} })));
     await drain(aRelay());
@@ -88,6 +88,22 @@ describe('the relay', () => {
     const relay = aRelay(producer);
     while ((await outbox.unsent()) > 0) await relay.turn().catch(() => true);
     await outbox.expectInOrder(1, 7000);
+  });
+
+  it('sends nothing that one look found, after a send of it failed, before what failed', async () => {
+    const places = Array.from({ length: 30 }, (_, place) => place);
+    const sent: number[] = [];
+    const producer = new WatchedProducer({ ...outbox.producer, send: () => Promise.resolve() });
+    let sends = 0;
+    producer.before = (records) => {
+      sends += 1;
+      if (sends === 2) throw new Error('not acknowledged');
+      sent.push(...records.map(({ value }) => value.readUInt8(0)));
+    };
+    await insert(places.map((place) => ({ key: 'large', value: Buffer.alloc(200 * 1024, place) }))); // four are a send
+    const relay = aRelay(producer);
+    while ((await outbox.unsent()) > 0) await relay.turn().catch(() => true);
+    expect(sent).toEqual(places);
   });
 
   it('repeats rows whose send was acknowledged to nobody, and keeps their order', async () => {

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { EventProducer } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
-import { inTransaction, withoutTransaction } from '@penstock/persistence';
+import { inTransaction } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import type { Loop } from '../unit-of-work/loop.js';
 import { Handover } from './handover.js';
 import { type Lease, leaseLanes, releaseLanes } from './lane-leases.js';
-import { nextRound, recordOf, type Round } from './round.js';
-import { deleteSent } from './unsent.js';
+import { recordOf, type Round, Rounds } from './round.js';
 
 const log = logger('messaging.relay');
 
@@ -40,15 +39,16 @@ export class Relay implements Loop {
   private leasedAt = -Infinity;
   /** Read while the rows before them were being sent. */
   private ahead: Round | undefined;
-  /** Ids that Kafka has acknowledged and that are still in the table. */
-  private acknowledged: readonly string[] = [];
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly database: DataSource,
     private readonly producer: EventProducer,
     private readonly handover: Handover = new Handover(),
     private readonly times: RelayTimes = RELAY_TIMES,
-  ) {}
+  ) {
+    this.rounds = new Rounds(database, handover);
+  }
 
   /** The lanes this relay sends, unless it has been frozen. */
   get lanes(): readonly number[] {
@@ -66,6 +66,7 @@ export class Relay implements Loop {
       if (this.isDue()) await this.renew();
       return await this.sendRound();
     } catch (error) {
+      this.rounds.lookAnew(); // never send what stands behind rows that may not have arrived
       this.handover.clear(); // the database may have been restored, and ids mean something else
       throw error;
     }
@@ -76,7 +77,7 @@ export class Relay implements Loop {
     const end = performance.now() + this.times.drain;
     try {
       while ((await this.turn()) && performance.now() < end);
-      await this.forget();
+      await this.rounds.forget(this.lanes);
     } finally {
       this.handover.sends([]);
       this.lease = NO_LANES;
@@ -86,33 +87,20 @@ export class Relay implements Loop {
 
   private async sendRound(): Promise<boolean> {
     if (this.lanes.length === 0) return false;
-    const { rows, isFull } = this.ahead ?? (await this.next([]));
+    const { rows, isFull } = this.ahead ?? (await this.rounds.next(this.lanes, []));
     this.ahead = undefined;
     if (rows.length === 0) return false;
     if (this.leaseMillisLeft() < this.times.safety) return true; // reading took long: renew before sending
     const ids = rows.map(({ id }) => id);
     const sending = this.producer.send(rows.map(recordOf), { timeoutMillis: this.times.safety });
-    const [sent, read] = await Promise.allSettled([sending, isFull ? this.next(ids) : undefined]);
-    if (sent.status === 'rejected') throw sent.reason; // and never send what was read behind these: they may not have arrived
-    this.acknowledged = [...this.acknowledged, ...ids];
+    const [sent, read] = await Promise.allSettled([sending, isFull ? this.rounds.next(this.lanes, ids) : undefined]);
+    if (sent.status === 'rejected') throw sent.reason; // and what was read behind these is not sent: they may not have arrived
+    this.rounds.acknowledge(ids);
     if (read.status === 'rejected') throw read.reason;
-    const ahead = read.value?.rows.length ? read.value : await this.next([]);
+    const ahead = read.value?.rows.length ? read.value : await this.rounds.next(this.lanes, []);
     if (ahead.rows.length === 0) return false; // not remembered: the next turn is to look anew
     this.ahead = ahead;
     return true;
-  }
-
-  private async next(beingSent: readonly string[]): Promise<Round> {
-    const { acknowledged } = this;
-    const round = await nextRound(this.database, this.lanes, { acknowledged, beingSent }, this.handover);
-    this.acknowledged = [];
-    return round;
-  }
-
-  private async forget(): Promise<void> {
-    if (this.acknowledged.length === 0) return;
-    await withoutTransaction(this.database, (connection) => deleteSent(connection, this.acknowledged));
-    this.acknowledged = [];
   }
 
   private leaseMillisLeft(): number {
@@ -127,7 +115,8 @@ export class Relay implements Loop {
   /** Nothing is under way here, and nothing acknowledged is left in a lane that is given up: the next relay begins where this one ended. */
   private async renew(): Promise<void> {
     const held = this.lanes;
-    await this.forget();
+    await this.rounds.forget(held);
+    this.rounds.lookAnew();
     this.ahead = undefined;
     this.lease = NO_LANES; // should the answer be lost, nobody knows what is held
     this.leasedAt = -Infinity;

@@ -36,14 +36,25 @@ export async function forgetAndFind(
 }
 
 /** Not prepared, as {@link deleteSent} is not: a plan made while the table was empty would read all of it when there are a million rows. */
-export function readOutbox(connection: Transaction, ids: readonly string[]): Promise<OutboxRow[]> {
+export function readOutbox(
+  connection: Transaction,
+  lanes: readonly number[],
+  ids: readonly string[],
+): Promise<OutboxRow[]> {
   return connection.query<OutboxRow>(
-    'SELECT id, topic, key, value, traceparent FROM outbox WHERE id = ANY($1::bigint[])',
-    [ids],
+    'SELECT id, topic, key, value, traceparent FROM outbox WHERE lane = ANY($1::smallint[]) AND id = ANY($2::bigint[])',
+    [lanes, ids],
   );
 }
 
-/** Forgets what Kafka has acknowledged. */
-export async function deleteSent(connection: Transaction, ids: readonly string[]): Promise<void> {
-  await connection.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [ids]);
+/** Forgets what Kafka has acknowledged of these lanes. */
+export async function deleteSent(
+  connection: Transaction,
+  lanes: readonly number[],
+  ids: readonly string[],
+): Promise<void> {
+  await connection.query('DELETE FROM outbox WHERE lane = ANY($1::smallint[]) AND id = ANY($2::bigint[])', [
+    lanes,
+    ids,
+  ]);
 }
