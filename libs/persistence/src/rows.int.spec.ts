@@ -6,7 +6,7 @@ import { column } from './column.js';
 import { createDataSource } from './data-source.js';
 import { lockRows, readChildren, readRows, saveRows, selectRows } from './rows.js';
 import { defineTable } from './table.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, withoutTransaction } from './transaction.js';
 
 const shelves = defineTable({
   name: 'shelf',
@@ -77,6 +77,26 @@ describe('rows', () => {
     expect((await inTransaction(database, (transaction) => selectRows(transaction, shelves, '')))[0]?.version).toBe(
       12n,
     );
+  });
+
+  it('are found by their key alone on a connection that made its plans when the table was empty', async () => {
+    await database.query('CREATE TABLE hall (LIKE shelf INCLUDING ALL) WITH (autovacuum_enabled = false)');
+    const halls = defineTable({ ...places, name: 'hall', key: ['house', 'place'], initial: () => ({}) });
+    const refs = Array.from({ length: 100 }, (_, place) => halls.one({ house: 'h', place: `p${place}` }));
+    const passedOver = await withoutTransaction(database, async (connection) => {
+      const find = async (some: typeof refs) => {
+        await lockRows(connection, halls, some);
+        await readRows(connection, halls, some);
+      };
+      for (let again = 1; again < 10; again += 1) await find(refs.slice(0, again)); // after five, a plan is kept
+      await connection.query(
+        `INSERT INTO hall (house, place) SELECT 'h', 'q' || i FROM generate_series(1, 100000) AS i`,
+      );
+      await find(refs);
+      await connection.query('SELECT pg_stat_force_next_flush()');
+      return connection.query(`SELECT seq_tup_read::integer AS rows FROM pg_stat_user_tables WHERE relname = 'hall'`);
+    });
+    expect(passedOver).toEqual([{ rows: 0 }]);
   });
 
   it('of one parent are read together', async () => {

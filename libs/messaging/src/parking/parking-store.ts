@@ -33,10 +33,12 @@ export async function parkedKeys(
   group: string,
   keys: readonly { topic: string; key: string }[],
 ): Promise<Set<string>> {
+  const wanted = new Map(keys.map((k) => [headName(k.topic, k.key), k]));
+  const sorted = [...wanted.keys()].sort().map((name) => wanted.get(name));
   const rows = await transaction.query<{ topic: string; key: string }>(
-    `SELECT h.topic, h.key FROM key_head h JOIN (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]) AS u(topic, key)) k
-       ON h.topic = k.topic AND h.key = k.key WHERE h.group_name = $1 FOR SHARE OF h`,
-    [group, keys.map((k) => k.topic), keys.map((k) => k.key)],
+    `SELECT head.* FROM unnest($2::text[], $3::text[]) AS k(topic, key) CROSS JOIN LATERAL
+       (SELECT h.topic, h.key FROM key_head h WHERE h.group_name = $1 AND h.topic = k.topic AND h.key = k.key FOR SHARE) head`,
+    [group, sorted.map((k) => k?.topic), sorted.map((k) => k?.key)],
     'parked keys',
   );
   return new Set(rows.map((row) => headName(row.topic, row.key)));
