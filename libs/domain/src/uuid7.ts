@@ -3,6 +3,8 @@ import { randomFillSync } from 'node:crypto';
 const pool = Buffer.alloc(8192);
 let taken = pool.length;
 let lastMillis = 0;
+/** Of the last id: 48 bits of milliseconds with their hyphens. */
+let beginning = '';
 let counter = 0;
 
 /**
@@ -11,22 +13,24 @@ let counter = 0;
  */
 export function uuid7(nowMillis: number = Date.now()): string {
   if (nowMillis > lastMillis) {
-    lastMillis = nowMillis;
+    begin(nowMillis);
     counter = pool.readUInt16BE(random(2)) & 0x7ff;
   } else {
     counter += 1;
     if (counter > 0xfff) {
-      lastMillis += 1; // more than 2,048 ids in a millisecond: borrow from the next, stay monotonic
+      begin(lastMillis + 1); // more than 2,048 ids in a millisecond: borrow from the next, stay monotonic
       counter = 0;
     }
   }
   const tail = random(8);
-  const hex =
-    lastMillis.toString(16).padStart(12, '0') +
-    (0x7000 | counter).toString(16) +
-    (0x8000 | (pool.readUInt16BE(tail) & 0x3fff)).toString(16) +
-    pool.toString('hex', tail + 2, tail + 8);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const variant = 0x8000 | (pool.readUInt16BE(tail) & 0x3fff);
+  return `${beginning}${(0x7000 | counter).toString(16)}-${variant.toString(16)}-${pool.toString('hex', tail + 2, tail + 8)}`;
+}
+
+function begin(millis: number): void {
+  lastMillis = millis;
+  const hex = millis.toString(16).padStart(12, '0');
+  beginning = `${hex.slice(0, 8)}-${hex.slice(8)}-`;
 }
 
 const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
