@@ -1,7 +1,7 @@
 import { currentTraceparent, inSpan, SpanKind } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
 import { type FailureRecord, recordOf } from '../errors.js';
-import { applyEvent, loadAll } from '../handling/apply.js';
+import { applyEvent, gather, loadAll } from '../handling/apply.js';
 import type { Arrival, Arrivals, EventArrival } from '../inbox/arrival.js';
 import { setStates } from '../inbox/inbox-store.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
@@ -117,7 +117,7 @@ export class Replay {
     const { handler, effects } = watchHandler(arrival.handler);
     const watched = { ...arrival, handler };
     await loadAll(unit, [watched]);
-    const { outcome, reason = null } = await applyEvent(unit, watched, currentTraceparent());
+    const { outcome, reason = null } = applyEvent(unit, watched, await gather(unit, watched), currentTraceparent());
     await setStates(unit.transaction, [{ handler: handler.id, eventId: arrival.event.meta.eventId, state: outcome }]);
     return { outcome, reason, effects: effects() };
   }

@@ -7,7 +7,8 @@ import type { AnyEvent } from '../inbox/arrival.js';
 import { checkMeta } from '../inbox/meta-rules.js';
 
 type Ref = RowRef<any> | ChildrenRef<any>;
-type Rows = Record<string, unknown>;
+/** What a handler declared, by its names. */
+export type Rows = Record<string, unknown>;
 
 function refsOf(loads: Loads, event: AnyEvent, earlier: Rows): Ref[] {
   const refs: Ref[] = [];
@@ -71,24 +72,43 @@ export interface Applied {
   readonly reason?: string;
 }
 
+/** Whether {@link gather} must ask the database for more than {@link loadAll} loaded. */
+export const asksMore = ({ handler }: Application): boolean =>
+  handler.queries !== undefined || !isEmpty(handler.thenLoads);
+
+/** What was loaded for an event, by the names of its handler's declaration. */
+export const loaded = (unit: UnitOfWork, { handler, event }: Application): Rows =>
+  rowsOf(unit, handler.loads, event, {});
+
 /**
- * Applies one event to the unit of work: what the handler saves and says goes into the unit's buffer, only if it returns.
- * @param traceparent of the span that applies it: what is said and wanted continues it
- * @throws {Permanent} where `meta` breaks a rule, or what the handler threw; the unit is then as it was before
+ * The same, with the rows of its second round and the answers to its questions, as earlier events of the batch left them.
+ * @throws {Permanent} where `meta` breaks a rule
  */
-export async function applyEvent(
-  unit: UnitOfWork,
-  { handler, event }: Application,
-  traceparent: string | undefined,
-): Promise<Applied> {
+export async function gather(unit: UnitOfWork, application: Application): Promise<Rows> {
+  const { handler, event } = application;
   checkMeta(event.meta, handler.on.keyOf(event));
-  const rows = rowsOf(unit, handler.loads, event, {});
+  const rows = loaded(unit, application);
   if (!isEmpty(handler.thenLoads)) {
     // An earlier event of the batch may have changed which rows the second round names.
     await unit.load(refsOf(handler.thenLoads, event, rows));
     Object.assign(rows, rowsOf(unit, handler.thenLoads, event, rows));
   }
-  if (handler.queries) Object.assign(rows, await answersTo(unit, handler.queries, event, rows));
+  return handler.queries ? { ...rows, ...(await answersTo(unit, handler.queries, event, rows)) } : rows;
+}
+
+/**
+ * Applies one event to the unit of work: what the handler saves and says goes into the unit's buffer, only if it returns.
+ * @param rows as {@link loaded} or {@link gather} gave them
+ * @param traceparent of the span that applies it: what is said and wanted continues it
+ * @throws {Permanent} where `meta` breaks a rule, or what the handler threw; the unit is then as it was before
+ */
+export function applyEvent(
+  unit: UnitOfWork,
+  { handler, event }: Application,
+  rows: Rows,
+  traceparent: string | undefined,
+): Applied {
+  checkMeta(event.meta, handler.on.keyOf(event));
   const outcome = handler.handle(event, rows, {
     now: unit.now,
     newId: () => uuid7(),

@@ -15,8 +15,8 @@ export interface EventArrival {
   readonly key: string;
   readonly handler: Handler;
   readonly event: AnyEvent;
-  /** SHA-256 of the value bytes. */
-  readonly hash: Buffer;
+  /** SHA-256 of the value bytes, a character a byte: half the time of a buffer. */
+  readonly hash: string;
 }
 
 /** A message that can never become an event here. */
@@ -83,7 +83,7 @@ export class Arrivals {
       );
     const bad = horizonProblem(event.meta.eventId);
     if (bad) return refuse('EVENT_ID_REFUSED', bad);
-    return { kind: 'event', message, key, handler, event, hash: hash('sha256', message.value, 'buffer') };
+    return { kind: 'event', message, key, handler, event, hash: hash('sha256', message.value, 'binary') };
   }
 }
 

@@ -1,4 +1,4 @@
-import { applyEvent, loadAll } from '../handling/apply.js';
+import { applyEvent, asksMore, gather, loadAll, loaded, type Rows } from '../handling/apply.js';
 import { type EventSpan, startBatchSpan, startEventSpan } from '../handling/event-span.js';
 import { type FailureRecord, lostTransaction } from '../errors.js';
 import { announceDeadLetter } from '../parking/dead-letter.js';
@@ -93,7 +93,11 @@ class BatchRun {
       unit,
       fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),
     );
-    for (const arrival of fresh) await this.apply(arrival, closed);
+    for (const arrival of fresh) {
+      if (isParked(closed, arrival.message.topic, arrival.key)) this.leaveBehind(arrival);
+      else if (asksMore(arrival) && !this.condemned.has(arrival)) await this.askAndApply(arrival, closed);
+      else this.apply(arrival, closed, this.begin(arrival), () => loaded(unit, arrival));
+    }
 
     const waiting = this.parked.filter(({ state }) => state === 'waiting').length;
     if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
@@ -114,19 +118,35 @@ class BatchRun {
     }
   }
 
-  /** Applies one event, or parks it: behind its key's failed one, or as the failed one itself. */
-  private async apply(arrival: EventArrival, closed: Set<string>): Promise<void> {
-    const { message, key, handler } = arrival;
-    if (isParked(closed, message.topic, key)) {
-      this.parked.push(parkedMessage(arrival, 'waiting', 0, null));
-      this.fates.push({ arrival, outcome: 'parked', reason: 'waits behind a failed event of its key' });
-      return;
-    }
+  /** It waits for the failed event of its key. */
+  private leaveBehind(arrival: EventArrival): void {
+    this.parked.push(parkedMessage(arrival, 'waiting', 0, null));
+    this.fates.push({ arrival, outcome: 'parked', reason: 'waits behind a failed event of its key' });
+  }
+
+  private begin(arrival: EventArrival): EventSpan {
     const span = startEventSpan(arrival, this.batchSpan);
     this.spans.push(span);
+    return span;
+  }
+
+  private async askAndApply(arrival: EventArrival, closed: Set<string>): Promise<void> {
+    const span = this.begin(arrival);
+    const rows = await gather(this.unit, arrival).then(
+      (found) => () => found,
+      (error: unknown) => () => {
+        throw error;
+      },
+    );
+    this.apply(arrival, closed, span, rows);
+  }
+
+  /** Applies one event, or parks it as the failed one of its key. Waits for nothing: most events ask the database nothing of their own. */
+  private apply(arrival: EventArrival, closed: Set<string>, span: EventSpan, rows: () => Rows): void {
+    const { message, key, handler } = arrival;
     try {
       if (this.condemned.has(arrival)) throw this.condemned.get(arrival);
-      const applied = await applyEvent(this.unit, arrival, span.traceparent);
+      const applied = applyEvent(this.unit, arrival, rows(), span.traceparent);
       span.outcome(applied.outcome);
       this.fates.push({ arrival, ...applied });
     } catch (error) {

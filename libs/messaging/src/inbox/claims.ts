@@ -45,7 +45,7 @@ export async function claimFresh(transaction: Transaction, arrivals: readonly Ev
     const conflicts = await conflicting(transaction, handler, known.map(claimOf));
     for (const arrival of known) (conflicts.has(eventIdOf(arrival)) ? forged : repeats).push(arrival);
     for (const arrival of again)
-      (firsts.get(eventIdOf(arrival))?.hash.equals(arrival.hash) ? repeats : forged).push(arrival);
+      (firsts.get(eventIdOf(arrival))?.hash === arrival.hash ? repeats : forged).push(arrival);
   }
   return {
     fresh: fresh.size === arrivals.length ? arrivals : arrivals.filter((arrival) => fresh.has(arrival)),

@@ -4,8 +4,8 @@ export type InboxState = 'done' | 'skipped' | 'parked' | 'dead';
 
 export interface Claim {
   readonly eventId: string;
-  /** SHA-256 of the value bytes: tells a repeat from another event that carries a used id. */
-  readonly hash: Buffer;
+  /** SHA-256 of the value bytes, a character a byte: tells a repeat from another event that carries a used id. */
+  readonly hash: string;
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
@@ -36,7 +36,7 @@ export async function claim(
       sorted[0]?.topic,
       sorted[0]?.partition,
       sorted.map((c) => c.eventId),
-      Buffer.concat(sorted.map((c) => c.hash)),
+      Buffer.from(sorted.map((c) => c.hash).join(''), 'latin1'),
       sorted.map((c) => c.offset.toString()),
       sorted.map((c) => c.key),
     ],
@@ -59,8 +59,10 @@ export async function conflicting(
     `SELECT event_id AS "eventId", hash FROM inbox WHERE handler = $1 AND event_id = ANY ($2::uuid[])`,
     [handler, repeats.map((c) => c.eventId)],
   );
-  const before = new Map(rows.map(({ eventId, hash }) => [eventId, hash]));
-  return new Set(repeats.filter((c) => before.get(c.eventId)?.equals(c.hash) === false).map((c) => c.eventId));
+  const before = new Map(rows.map(({ eventId, hash }) => [eventId, hash.toString('latin1')]));
+  return new Set(
+    repeats.filter((c) => before.has(c.eventId) && before.get(c.eventId) !== c.hash).map((c) => c.eventId),
+  );
 }
 
 /** Moves claimed events to another state. Not prepared, for the reason of {@link conflicting}. */

@@ -1,7 +1,7 @@
 import { logger } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
 import { lostTransaction } from '../errors.js';
-import { applyEvent, loadAll } from '../handling/apply.js';
+import { applyEvent, gather, loadAll } from '../handling/apply.js';
 import { startEventSpan } from '../handling/event-span.js';
 import type { Arrival, Arrivals, EventArrival } from '../inbox/arrival.js';
 import { setStates } from '../inbox/inbox-store.js';
@@ -93,7 +93,7 @@ export class Retrier {
       await span.run(async () => {
         if (condemned) throw condemned.error;
         await loadAll(unit, [arrival]);
-        const applied = await applyEvent(unit, arrival, span.traceparent);
+        const applied = applyEvent(unit, arrival, await gather(unit, arrival), span.traceparent);
         span.outcome(applied.outcome);
         await setStates(unit.transaction, [stateOf(arrival, applied.outcome)]);
         await this.queue.forget(unit.transaction, arrival.message);
