@@ -1,4 +1,13 @@
 export { describeError, type ErrorDescription } from './describe-error.js';
+export {
+  counter,
+  gauge,
+  histogram,
+  type Counter,
+  type Histogram,
+  type InstrumentOptions,
+  type Observation,
+} from './instruments.js';
 export { createLog, log, logger, type Logger } from './log.js';
 export { isHiddenKey, redactFields } from './redaction.js';
 export { inSpan, meter, recordFailure, startSpan, tracer, type SpanOptions } from './span.js';
