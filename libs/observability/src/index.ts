@@ -9,6 +9,7 @@ export {
   type Observation,
 } from './instruments.js';
 export { createLog, log, logger, type Logger } from './log.js';
+export { METRICS_CONTENT_TYPE, metricsPage } from './metrics-page.js';
 export { isHiddenKey, redactFields } from './redaction.js';
 export { inSpan, meter, recordFailure, startSpan, tracer, type SpanOptions } from './span.js';
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.js';

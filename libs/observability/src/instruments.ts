@@ -21,6 +21,14 @@ export interface Observation {
 
 type Observe = (result: Observation) => void | Promise<void>;
 
+/** What is known of an instrument before it has counted anything. */
+export interface Declaration extends InstrumentOptions {
+  readonly kind: 'counter' | 'histogram' | 'gauge';
+}
+
+/** By name: every instrument that the code of this process has, so that the page can name those that have nothing to tell yet. */
+export const declarations = new Map<string, Declaration>();
+
 const METER = 'penstock';
 const log = logger('metrics');
 
@@ -29,7 +37,7 @@ const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 
 
 /**
  * OpenTelemetry's metrics API has no proxy, as its tracing API has: an instrument that is made before the SDK starts counts nothing, for
- * ever and without a word. So each is made when it is first used, and again should the process start another SDK, as specs do.
+ * ever and without a word. So each is made when it is first used, and again when the SDK started only then.
  */
 function whenUsed<I>(make: (provider: MeterProvider) => I): () => I {
   let made: { readonly provider: MeterProvider; readonly instrument: I } | undefined;
@@ -42,6 +50,7 @@ function whenUsed<I>(make: (provider: MeterProvider) => I): () => I {
 
 /** A sum that only grows. May be declared at module load: the instrument itself is made when it is first used, after telemetry started. */
 export function counter(name: string, options: InstrumentOptions): Counter {
+  declarations.set(name, { ...options, kind: 'counter' });
   const instrument = whenUsed((provider) => provider.getMeter(METER).createCounter(name, options));
   return { add: (value, attributes) => instrument().add(value, attributes) };
 }
@@ -51,6 +60,7 @@ export function histogram(
   name: string,
   { boundaries = DURATIONS, ...options }: InstrumentOptions & { readonly boundaries?: readonly number[] },
 ): Histogram {
+  declarations.set(name, { ...options, kind: 'histogram' });
   const advice = { explicitBucketBoundaries: [...boundaries] };
   const instrument = whenUsed((provider) => provider.getMeter(METER).createHistogram(name, { ...options, advice }));
   return { record: (value, attributes) => instrument().record(value, attributes) };
@@ -62,7 +72,7 @@ interface DeclaredGauge {
   readonly observe: Observe;
 }
 
-const declared = new Map<DeclaredGauge, () => void>();
+const gauges = new Map<DeclaredGauge, () => void>();
 let started = false;
 
 /**
@@ -71,20 +81,21 @@ let started = false;
  * @returns ends it
  */
 export function gauge(name: string, options: InstrumentOptions, observe: Observe): () => void {
+  declarations.set(name, { ...options, kind: 'gauge' });
   const each = { name, options, observe };
-  declared.set(each, started ? watch(each) : () => undefined);
+  gauges.set(each, started ? watch(each) : () => undefined);
   return () => {
-    declared.get(each)?.();
-    declared.delete(each);
+    gauges.get(each)?.();
+    gauges.delete(each);
   };
 }
 
 /** Registers the gauges that were declared before the SDK started. Called once it has. */
 export function watchDeclaredGauges(): void {
   started = true;
-  for (const [each, end] of declared) {
+  for (const [each, end] of gauges) {
     end();
-    declared.set(each, watch(each));
+    gauges.set(each, watch(each));
   }
 }
 

@@ -10,6 +10,10 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
 import { identify } from './identity.js';
+import { watchDeclaredGauges } from './instruments.js';
+import { pushReaders } from './metrics-push.js';
+import { MetricsPage, servePage } from './metrics-page.js';
+import { watchProcess } from './process-metrics.js';
 
 export interface TelemetryOptions {
   /** OpenTelemetry's `service.name`; also on every log line. */
@@ -25,15 +29,18 @@ export interface Telemetry {
 }
 
 /**
- * Starts tracing for this process: W3C propagation, AsyncLocalStorage context, a parent-based ratio sampler
+ * Starts tracing and metrics for this process. Tracing: W3C propagation, AsyncLocalStorage context, a parent-based ratio sampler
  * (OTEL_TRACES_SAMPLER_ARG, default 0.1). Spans go to OTLP/HTTP as JSON when OTEL_EXPORTER_OTLP_ENDPOINT is set; without it they still
  * exist, so that logs and messages carry trace ids.
+ *
+ * Metrics are read by whoever fetches `metricsPage`, and pushed as well where OTEL_EXPORTER_OTLP_METRICS_ENDPOINT is set. At most once a process.
  *
  * Nothing is instrumented automatically: spans are made where the work is (`inSpan`), so that a batch of messages does not become a heap
  * of SQL spans without an owner.
  */
 export function startTelemetry({ service, version, environment = process.env }: TelemetryOptions): Telemetry {
   identify(service);
+  const page = new MetricsPage();
   const sdk = new NodeSDK({
     serviceName: service,
     resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: service, [ATTR_SERVICE_VERSION]: version }),
@@ -41,13 +48,22 @@ export function startTelemetry({ service, version, environment = process.env }: 
       root: new TraceIdRatioBasedSampler(ratioOf(environment['OTEL_TRACES_SAMPLER_ARG'])),
     }),
     spanProcessors: [processorFor(environment['OTEL_EXPORTER_OTLP_ENDPOINT'])],
-    // Left out, the SDK would export metrics and logs to localhost:4318 by default.
-    metricReaders: [],
+    metricReaders: [page, ...pushReaders(environment['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'])],
+    // Left out, the SDK would export logs to localhost:4318 by default.
     logRecordProcessors: [],
     instrumentations: [],
   });
   sdk.start();
-  return { shutdown: () => sdk.shutdown() };
+  watchDeclaredGauges();
+  const endWatch = watchProcess();
+  servePage(page);
+  return {
+    shutdown: async () => {
+      servePage(undefined);
+      await sdk.shutdown();
+      endWatch();
+    },
+  };
 }
 
 /** The endpoint is the collector's base address, to which OTLP adds the path: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
