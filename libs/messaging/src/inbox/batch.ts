@@ -1,26 +1,9 @@
-import { applyEvent, asksMore, gather, loadAll, loaded, type Rows } from '../handling/apply.js';
-import { type EventSpan, startBatchSpan, startEventSpan } from '../handling/event-span.js';
-import { type FailureRecord, lostTransaction } from '../errors.js';
-import { announceDeadLetter } from '../parking/dead-letter.js';
-import {
-  asideBefore,
-  closeKeys,
-  isParked,
-  type KeyHead,
-  markParked,
-  park,
-  type ParkedMessage,
-  parkedKeys,
-} from '../parking/parking-store.js';
+import { type EventSpan, startBatchSpan } from '../handling/event-span.js';
 import type { ParkedRoom } from '../parking/parked-room.js';
-import { parkedMessage, verdictOn } from '../parking/verdict.js';
-import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
-import type { Arrival, EventArrival, RefusedArrival } from './arrival.js';
-import { claimFresh } from './claims.js';
-import { type Fate, inboxStatesOf } from './fate.js';
-import { setStates } from './inbox-store.js';
-import { moveOffset } from './offsets.js';
+import type { Arrival } from './arrival.js';
+import { BatchRun } from './batch-run.js';
+import type { Fate } from './fate.js';
 
 export interface Batch {
   readonly group: string;
@@ -54,120 +37,5 @@ export async function runBatch(
     throw error;
   } finally {
     batchSpan.end();
-  }
-}
-
-interface Refusal {
-  readonly arrival: EventArrival | RefusedArrival;
-  readonly failure: FailureRecord;
-}
-
-class BatchRun {
-  private readonly parked: ParkedMessage[] = [];
-  private readonly heads: KeyHead[] = [];
-  private readonly fates: Fate[] = [];
-
-  constructor(
-    private readonly unit: UnitOfWork,
-    private readonly batch: Batch,
-    private readonly condemned: ReadonlyMap<Arrival, unknown>,
-    private readonly batchSpan: ReturnType<typeof startBatchSpan>,
-    private readonly spans: EventSpan[],
-  ) {}
-
-  async run(): Promise<Fate[]> {
-    const { unit, batch } = this;
-    const events = batch.arrivals.filter((arrival) => arrival.kind === 'event');
-    const keys = events.map(({ message, key }) => ({ topic: message.topic, key }));
-    // Sent together: none needs the answer of another.
-    const [, { fresh, repeats, conflicts }, closed] = await Promise.all([
-      moveOffset(unit.transaction, batch.group, batch),
-      claimFresh(unit.transaction, events),
-      keys.length > 0 ? parkedKeys(unit.transaction, batch.group, keys) : new Set<string>(),
-    ]);
-    for (const arrival of repeats) this.fates.push({ arrival, outcome: 'repeated' });
-    const refused = batch.arrivals.filter((arrival) => arrival.kind === 'refused');
-    await this.refuse([...refused.map((arrival) => ({ arrival, failure: arrival.failure })), ...conflicts]);
-
-    await loadAll(
-      unit,
-      fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),
-    );
-    for (const arrival of fresh) {
-      if (isParked(closed, arrival.message.topic, arrival.key)) this.leaveBehind(arrival);
-      else if (asksMore(arrival) && !this.condemned.has(arrival)) await this.askAndApply(arrival, closed);
-      else this.apply(arrival, closed, this.begin(arrival), () => loaded(unit, arrival));
-    }
-
-    const waiting = this.parked.filter(({ state }) => state === 'waiting').length;
-    if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
-    await park(unit.transaction, batch.group, this.parked);
-    await closeKeys(unit.transaction, batch.group, this.heads);
-    await setStates(unit.transaction, inboxStatesOf(this.fates, fresh));
-    return this.fates;
-  }
-
-  /** Buries what can never be applied here, save what was buried when its position was read before. */
-  private async refuse(refusals: readonly Refusal[]): Promise<void> {
-    if (refusals.length === 0) return;
-    const messages = refusals.map(({ arrival }) => arrival.message);
-    const before = await asideBefore(this.unit.transaction, this.batch.group, this.batch, messages);
-    for (const { arrival, failure } of refusals) {
-      if (before.has(arrival.message.offset)) this.fates.push({ arrival, outcome: 'repeated' });
-      else this.bury(arrival, failure);
-    }
-  }
-
-  /** It waits for the failed event of its key. */
-  private leaveBehind(arrival: EventArrival): void {
-    this.parked.push(parkedMessage(arrival, 'waiting', 0, null));
-    this.fates.push({ arrival, outcome: 'parked', reason: 'waits behind a failed event of its key' });
-  }
-
-  private begin(arrival: EventArrival): EventSpan {
-    const span = startEventSpan(arrival, this.batchSpan);
-    this.spans.push(span);
-    return span;
-  }
-
-  private async askAndApply(arrival: EventArrival, closed: Set<string>): Promise<void> {
-    const span = this.begin(arrival);
-    const rows = await gather(this.unit, arrival).then(
-      (found) => () => found,
-      (error: unknown) => () => {
-        throw error;
-      },
-    );
-    this.apply(arrival, closed, span, rows);
-  }
-
-  /** Applies one event, or parks it as the failed one of its key. Waits for nothing: most events ask the database nothing of their own. */
-  private apply(arrival: EventArrival, closed: Set<string>, span: EventSpan, rows: () => Rows): void {
-    const { message, key, handler } = arrival;
-    try {
-      if (this.condemned.has(arrival)) throw this.condemned.get(arrival);
-      const applied = applyEvent(this.unit, arrival, rows(), span.traceparent);
-      span.outcome(applied.outcome);
-      this.fates.push({ arrival, ...applied });
-    } catch (error) {
-      if (lostTransaction(error) && !this.condemned.has(arrival)) throw error;
-      const verdict = verdictOn(error, 1, handler.on.onDeadLetter);
-      span.outcome(verdict.state === 'dead' ? 'dead' : 'parked', error);
-      if (verdict.closesKey) {
-        markParked(closed, message.topic, key);
-        this.heads.push({ topic: message.topic, key, retryInMillis: verdict.retryInMillis });
-      }
-      if (verdict.state === 'dead') span.run(() => this.bury(arrival, verdict.failure));
-      else {
-        this.parked.push(parkedMessage(arrival, 'waiting', 1, verdict.failure));
-        this.fates.push({ arrival, outcome: 'parked', failure: verdict.failure });
-      }
-    }
-  }
-
-  private bury(arrival: EventArrival | RefusedArrival, failure: FailureRecord): void {
-    this.parked.push(parkedMessage(arrival, 'dead', 1, failure));
-    this.fates.push({ arrival, outcome: 'dead', failure });
-    announceDeadLetter(this.unit, this.batch.group, arrival, failure, 1);
   }
 }
