@@ -39,7 +39,7 @@ export interface Rivals {
   remove(): void;
 }
 
-/** Rivals that run alone, from a copy, on the same broker, registry and database. One that fails throws its own words. */
+/** Rivals that run alone, from a copy, on the same broker, registry and database. */
 export async function rivalContestants({ stack, events, say }: Scene): Promise<Rivals> {
   const copy = mkdtempSync(join(tmpdir(), 'penstock-rivals-'));
   const remove = (): void => rmSync(copy, { recursive: true, force: true });
@@ -54,6 +54,7 @@ export async function rivalContestants({ stack, events, say }: Scene): Promise<R
   const addresses = ['--kafka', stack.kafkaBrokers, '--registry', stack.registryUrl, '--pg', stack.postgresUrl];
   const contestants = RIVALS.map((id) => ({
     id,
+    isRival: true,
     run: async () => {
       const count = Math.max(FEWEST, Math.ceil(events * SHARES[id]));
       return {
