@@ -1,9 +1,11 @@
-import { compared, noted } from '../../measuring/row.js';
+import type { Component } from '@penstock/testing/stack';
+import { cpuOf, familyCpuOf, mainThreadCpuOf } from '../../measuring/cpu.js';
+import { compared, noted, type Row } from '../../measuring/row.js';
 import { stockEvents } from '../../stock-service/events.js';
 import type { StockSite } from '../../stock-service/run.js';
 import type { Contestant, Showing } from './contest.js';
 import { speed } from './judge.js';
-import { type Cast, settle, withService, withSite } from './run.js';
+import { type Cast, settle, untilIdle, withService, withSite } from './run.js';
 import type { Scene } from './scene.js';
 import { Source } from './source.js';
 import { countSpans, endOf } from './spans.js';
@@ -14,6 +16,8 @@ const WARM_UP = 3000;
 export const ALL_IN = 'once all are in';
 
 export const SIZE = 'size of an event';
+/** Begins the names of rows that say what an event costs. */
+export const CPU = 'CPU time of an event';
 export const SPANS = 'spans of events at the collector, against traces that are recorded';
 
 interface Run extends Cast {
@@ -42,17 +46,46 @@ async function drain(scene: Scene, site: StockSite, run: Run, seed: number): Pro
   await source.fill(count).finally(() => source.close());
   const { ledger } = source;
   const spansBefore = endOf(scene.collector);
-  const paces = await withService(scene, site, run, async () => {
+  const showing = await withService(scene, site, run, async (processes) => {
     const allIn = Date.now();
+    const costSoFar = costOf(scene, processes);
+    await untilIdle(site, [ledger]);
+    const rows = costSoFar(ledger.records);
     const said = await settle(scene, site, [ledger]);
     return {
-      [run.id]: speed(said, ledger, { afterEvents: Math.min(WARM_UP, Math.floor(count / 2)) }),
-      [`${run.id}, ${ALL_IN}`]: speed(said, ledger, { at: allIn }),
+      paces: {
+        [run.id]: speed(said, ledger, { afterEvents: Math.min(WARM_UP, Math.floor(count / 2)) }),
+        [`${run.id}, ${ALL_IN}`]: speed(said, ledger, { at: allIn }),
+      },
+      rows,
     };
   });
   const spans = await countSpans(scene.collector, 'stock-service.stock-moved', spansBefore); // the service has sent the last at its end
   return {
-    paces,
-    rows: [noted(SIZE, ledger.bytes / ledger.records, 'bytes'), compared(SPANS, spans, ledger.sampled, 'spans')],
+    paces: showing.paces,
+    rows: [
+      ...showing.rows,
+      noted(SIZE, ledger.bytes / ledger.records, 'bytes'),
+      compared(SPANS, spans, ledger.sampled, 'spans'),
+    ],
+  };
+}
+
+/** @returns what each of so many events has cost since; nothing where the system does not say */
+function costOf({ stack }: Scene, processes: readonly Component[]): (events: number) => Row[] {
+  if (process.platform !== 'linux') return () => [];
+  const pids = processes.flatMap(({ pid }) => pid ?? []);
+  const sum = (of: (pid: number) => number) => pids.reduce((total, pid) => total + of(pid), 0);
+  const measure = () => ({
+    'main threads': sum(mainThreadCpuOf),
+    'the processes': sum(cpuOf),
+    PostgreSQL: stack.pids.postgres === undefined ? 0 : familyCpuOf(stack.pids.postgres),
+  });
+  const before = measure();
+  return (events) => {
+    const now = measure();
+    return (Object.keys(now) as (keyof typeof now)[]).map((of) =>
+      noted(`${CPU}, ${of}`, ((now[of] - before[of]) / events) * 1e6, 'µs'),
+    );
   };
 }

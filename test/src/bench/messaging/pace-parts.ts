@@ -1,6 +1,6 @@
 import { comparedSpreads, notedSpread, type RatioGoal, type Row } from '../../measuring/row.js';
 import type { Paces } from './contest.js';
-import { ALL_IN, SIZE, SPANS } from './own-runs.js';
+import { ALL_IN, CPU, SIZE, SPANS } from './own-runs.js';
 import type { Part } from './part.js';
 
 const ONE = 'one process';
@@ -35,8 +35,14 @@ export const throughput: Part = {
   name: 'throughput',
   heading: 'Throughput of an ordinary handler',
   needs: [ONE, ...THROUGHPUT.map(({ rival }) => rival)],
-  rows: async (paces) => [...beside(paces, ONE, THROUGHPUT), ...paces.rowsOf(ONE).filter(({ name }) => name === SIZE)],
+  rows: async (paces) => [
+    ...beside(paces, ONE, THROUGHPUT),
+    ...costs(paces, ONE),
+    ...paces.rowsOf(ONE).filter(({ name }) => name === SIZE),
+  ],
 };
+
+const costs = (paces: Paces, id: string): Row[] => paces.rowsOf(id).filter(({ name }) => name.startsWith(CPU));
 
 const ASKING = 'one process, SQL per event';
 
@@ -44,7 +50,7 @@ export const queries: Part = {
   name: 'queries',
   heading: 'A handler with SQL per event',
   needs: [ASKING, NEST],
-  rows: async (paces) => beside(paces, ASKING, [{ rival: NEST, goal: { atLeast: 8 } }]),
+  rows: async (paces) => [...beside(paces, ASKING, [{ rival: NEST, goal: { atLeast: 8 } }]), ...costs(paces, ASKING)],
 };
 
 const TWO = 'two processes';
@@ -55,7 +61,8 @@ export const processes: Part = {
   needs: [ONE, TWO],
   rows: async (paces) => {
     const [one, two] = [paces.of(`${ONE}, ${ALL_IN}`), paces.of(`${TWO}, ${ALL_IN}`)];
-    return [comparedSpreads(`${TWO}, against ${ONE}, ${ALL_IN}`, two, one, 'events/s', { atLeast: 1.4 })];
+    const compared = comparedSpreads(`${TWO}, against ${ONE}, ${ALL_IN}`, two, one, 'events/s', { atLeast: 1.4 });
+    return [compared, ...costs(paces, TWO)];
   },
 };
 

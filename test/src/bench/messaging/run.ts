@@ -68,19 +68,29 @@ export async function withService<T>(
   }
 }
 
-/** Waits until every input is behind the service and every event of its own is on Kafka, then judges the run. @returns what it said */
-export function settle(
+const total = (ledgers: readonly Ledger[], of: 'records' | 'distinct') =>
+  ledgers.reduce((sum, ledger) => sum + ledger[of], 0);
+
+/** Waits until every input is behind the service and every event of its own is on Kafka. */
+export async function untilIdle(site: StockSite, ledgers: readonly Ledger[]): Promise<void> {
+  const isIdle = await withQuery(site.postgresUrl, (query) =>
+    until(async () => (await taken(query)) >= total(ledgers, 'records') && (await isSent(query)), {
+      ...{ withinMs: PATIENCE_MS, everyMs: 250 },
+    }),
+  );
+  if (!isIdle) throw new Error(`${site.prefix}: the service did not finish in ${PATIENCE_MS / 1000} s`);
+}
+
+/** Waits until the service is idle, then judges the run. @returns what it said */
+export async function settle(
   { findings, say }: Scene,
   site: StockSite,
   ledgers: readonly Ledger[],
   onSaid?: (event: LevelChanged, appendedAt: number) => void,
 ): Promise<Said> {
-  const total = (of: 'records' | 'distinct') => ledgers.reduce((sum, ledger) => sum + ledger[of], 0);
+  await untilIdle(site, ledgers);
   return withQuery(site.postgresUrl, async (query) => {
-    const idle = async (): Promise<boolean> => (await taken(query)) >= total('records') && (await isSent(query));
-    if (!(await until(idle, { withinMs: PATIENCE_MS, everyMs: 250 })))
-      throw new Error(`${site.prefix}: the service did not finish in ${PATIENCE_MS / 1000} s`);
-    const said = await readBack(site, total('distinct'), onSaid);
+    const said = await readBack(site, total(ledgers, 'distinct'), onSaid);
     const found = correctness(ledgers, await readBooks(query), said);
     for (const { name, wanted, found: value } of found)
       if (value !== wanted) say(`${site.prefix}: ${name}: ${value} instead of ${wanted}`);
