@@ -1,7 +1,10 @@
-export { createOdooClient, type OdooClientOptions } from './client/json-rpc-client.js';
-export type { Domain, OdooClient, RecordShape, SearchReadOptions } from './client/odoo-client.js';
+export type { CallContext, CallOptions } from './client/call-options.js';
+export { createOdooClient, type OdooClientOptions } from './client/create-odoo-client.js';
 export * from './client/errors.js';
-export type { FieldNames } from './records/field-names.js';
+export type { ArgumentsOf, MethodOf, ModelMethods, OnRecords, RecordMethods } from './client/methods.js';
+export type { Domain, OdooClient, RecordShape, SearchReadOptions } from './client/odoo-client.js';
+export type { ProtocolChoice } from './protocols/choose-protocol.js';
+export { type FieldNames, fieldNamesOf } from './records/field-names.js';
 export * as records from './records/records.js';
 export type {
   LocationRecord,

@@ -54,7 +54,7 @@ async function cancel(odoo: OdooClient, orderId: string): Promise<Cancelled> {
   if (lines.some((line) => line.qty_delivered.gt(zero))) return 'goods left';
   // Without it version 18 answers a wizard to be filled in, and cancels nothing.
   const context = { disable_cancel_warning: true };
-  await odoo.call('sale.order', 'action_cancel', [[found.id]], { context });
+  await odoo.call('sale.order', 'action_cancel', { ids: [found.id] }, { context });
   const state = await stateOf(odoo, found.id);
   if (state === 'cancel') return 'cancelled';
   throw new Permanent('ODOO_NOT_CANCELLED', `the order is still ${state} after it was cancelled`, { state });

@@ -34,7 +34,7 @@ export async function confirmOrder(odoo: OdooClient, orderId: number, draft: Ord
     throw new Permanent('ODOO_NOT_CONFIRMED', `${after.name} is still ${after.state} after it was confirmed`, facts);
   }
   if (odooTime(after.date_order) !== draft.placedAt) {
-    await odoo.call('sale.order', 'write', [[orderId], { date_order: draft.placedAt }]);
+    await odoo.call('sale.order', 'write', { ids: [orderId], vals: { date_order: draft.placedAt } });
   }
   return { name: after.name, state: after.state, mismatch: null };
 }
@@ -42,7 +42,7 @@ export async function confirmOrder(odoo: OdooClient, orderId: number, draft: Ord
 /** Refused, because another call confirmed it meanwhile? The state tells. */
 async function confirm(odoo: OdooClient, orderId: number): Promise<void> {
   try {
-    await odoo.call('sale.order', 'action_confirm', [[orderId]]);
+    await odoo.call('sale.order', 'action_confirm', { ids: [orderId] });
   } catch (error) {
     if (!(error instanceof OdooValidation)) throw error;
     const { state } = await readOrder(odoo, orderId);

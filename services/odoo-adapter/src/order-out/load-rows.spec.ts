@@ -1,3 +1,4 @@
+import { fieldNamesOf } from '@penstock/connector-odoo';
 import { describe, expect, it } from 'vitest';
 import { aLine, anOrder } from '../order.fixture.js';
 import { draftOf } from './order-draft.js';
@@ -15,11 +16,10 @@ const order = anOrder({
   lines: [aLine({ id: '1', sku: 'A', quantity: '2', price: '12.50' }), aLine({ id: '2', sku: 'B', price: '3' })],
 });
 const draft = draftOf(order, cause);
-const names = (version: number, taxes: string) => ({ version, saleOrderLine: { taxes, unit: 'product_uom' } });
 
 describe('the load of a sale.order', () => {
   const targets = { partnerId: 9, pricelistId: null };
-  const { fields, rows } = saleOrderRows(draft, names(18, 'tax_id'), targets, ({ sku }) => (sku === 'A' ? 2 : 3));
+  const { fields, rows } = saleOrderRows(draft, fieldNamesOf(18), targets, ({ sku }) => (sku === 'A' ? 2 : 3));
 
   it('names header and lines by external ids, in one call', () => {
     expect(fields).toEqual([
@@ -48,7 +48,7 @@ describe('the load of a sale.order', () => {
   });
 
   it('uses the names of the server’s version', () => {
-    expect(saleOrderRows(draft, names(19, 'tax_ids'), targets, () => 1).fields).toContain('order_line/tax_ids/.id');
+    expect(saleOrderRows(draft, fieldNamesOf(19), targets, () => 1).fields).toContain('order_line/tax_ids/.id');
   });
 });
 

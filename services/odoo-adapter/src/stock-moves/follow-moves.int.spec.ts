@@ -50,7 +50,7 @@ describe('what moves in Odoo', () => {
     const quants = adapter.enterCount('CAP-WAXED', 20);
     odoo.setFault({ mode: 'slow', method: 'action_apply_inventory', ms: 1_200, times: 1 });
     const patient = createOdooClient(odoo);
-    const slow = patient.call('stock.quant', 'action_apply_inventory', [quants]);
+    const slow = patient.call('stock.quant', 'action_apply_inventory', { ids: quants });
     const begun = async () => ((await (await fetch(`${odoo.url}/_standin/faults`)).json()) as unknown[]).length === 0;
     await expect.poll(begun, { interval: 10 }).toBe(true);
     adapter.count('MUG-ENAMEL', 50);

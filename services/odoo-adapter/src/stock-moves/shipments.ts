@@ -47,7 +47,8 @@ export class Shipments {
 
   private async askForCarrierFields(): Promise<boolean> {
     const wanted = Object.keys(records.pickingCarrier.shape).filter((name) => name !== 'id');
-    const fields = await this.odoo.call('stock.picking', 'fields_get', [wanted], { attributes: ['type'] });
+    const asked = { allfields: wanted, attributes: ['type'] };
+    const fields = await this.odoo.call('stock.picking', 'fields_get', asked);
     return wanted.every((name) => Object.hasOwn(fields as object, name));
   }
 }

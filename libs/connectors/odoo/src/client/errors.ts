@@ -2,7 +2,7 @@
 export interface OdooErrorFacts {
   /** Model and method, such as `sale.order.action_confirm`. */
   readonly call: string;
-  /** The Python class with its module, `error.data.name`; null where the answer was no JSON-RPC error. */
+  /** The Python class with its module, such as `odoo.exceptions.UserError`; null where the answer was no error of Odoo. */
   readonly odooName: string | null;
 }
 
@@ -60,7 +60,33 @@ export class OdooWrongCall extends OdooError {
   readonly code = 'ODOO_WRONG_CALL';
 }
 
-/** The server or something before it failed, or answered with something that is no JSON-RPC: a proxy's page, a login page. */
+/** The call is too large for the server or a proxy before it. Nothing was kept; half of it may pass. */
+export class OdooTooLarge extends OdooError {
+  readonly code = 'ODOO_TOO_LARGE';
+}
+
+/** Odoo wants a person to decide before it does what was asked. Nothing was done; the same call will ask again. */
+export class OdooWizard extends OdooError {
+  readonly code = 'ODOO_WIZARD';
+
+  constructor(
+    /** Such as `stock.backorder.confirmation`; null for an action without a model. */
+    readonly model: string | null,
+    facts: OdooErrorFacts,
+  ) {
+    super(`it answered with ${model === null ? 'an action' : `the wizard ${model}`} instead of a result`, facts);
+  }
+}
+
+/** The call may have been processed: its answer was cut off, or something between us and Odoo answered in its place. */
+export class OdooAmbiguous extends OdooError {
+  readonly code = 'ODOO_ANSWER_LOST';
+}
+
+/**
+ * The server, its database or something before it failed or is not what it should be: a proxy's page, a login page, no such database. Nothing
+ * was kept, unless the database went away at the very moment of the commit: look the effect up before repeating a write.
+ */
 export class OdooServer extends OdooError {
   readonly code = 'ODOO_SERVER';
 }

@@ -67,16 +67,24 @@ describe('a client for Odoo', () => {
 
   it('answers null for a method that returns nothing', async () => {
     const [order] = await client.load('sale.order', ['id', 'partner_id/.id'], [['penstock.null', '1']]);
-    expect(await client.call('sale.order', 'action_quotation_sent', [[order]])).toBeNull();
+    expect(await client.call('sale.order', 'action_quotation_sent', { ids: [order ?? 0] })).toBeNull();
   });
 });
 
 describe('errors are told apart by their class', () => {
   const cases: [string, () => Promise<unknown>, new (...args: never[]) => Error][] = [
-    ['a value that is not allowed', () => client.call('sale.order', 'create', [[{}]]), OdooValidation],
-    ['a record that is gone', () => client.call('res.partner', 'write', [[999_999], { name: 'x' }]), OdooMissing],
-    ['an unknown field', () => client.call('res.partner', 'create', [[{ name: 'x', nofield: 1 }]]), OdooWrongCall],
-    ['an unknown method', () => client.call('res.partner', 'no_method', [[1]]), OdooWrongCall],
+    ['a value that is not allowed', () => client.call('sale.order', 'create', { vals_list: [{}] }), OdooValidation],
+    [
+      'a record that is gone',
+      () => client.call('res.partner', 'write', { ids: [999_999], vals: { name: 'x' } }),
+      OdooMissing,
+    ],
+    [
+      'an unknown field',
+      () => client.call('res.partner', 'create', { vals_list: [{ name: 'x', nofield: 1 }] }),
+      OdooWrongCall,
+    ],
+    ['an unknown method', () => client.call('res.partner', 'no_method' as 'unlink', { ids: [1] }), OdooWrongCall],
     [
       'a wrong row of a load',
       () => client.load('sale.order', ['id', 'partner_id/.id'], [['penstock.w', '9999']]),
@@ -96,20 +104,22 @@ describe('errors are told apart by their class', () => {
   });
 
   it('a company that is not the user’s', async () => {
-    const context = { allowed_company_ids: [77] };
-    expect(await failure(client.call('res.partner', 'search', [[]], { context }))).toBeInstanceOf(OdooAccess);
+    const foreign = client.call('res.partner', 'search', { domain: [] }, { companies: [77] });
+    expect(await failure(foreign)).toBeInstanceOf(OdooAccess);
   });
 
   it('a contended row, and the same inside a load', async () => {
     odoo.setFault({ mode: 'concurrency', times: 1 });
-    expect(await failure(client.call('res.partner', 'write', [[1], { ref: 'x' }]))).toBeInstanceOf(OdooConcurrency);
+    expect(await failure(client.call('res.partner', 'write', { ids: [1], vals: { ref: 'x' } }))).toBeInstanceOf(
+      OdooConcurrency,
+    );
     odoo.setFault({ mode: 'concurrency', model: 'res.partner', method: 'load', times: 1 });
     const load = client.load('res.partner', ['id', 'name'], [['penstock.raced', 'Raced']]);
     expect(await failure(load)).toBeInstanceOf(OdooLostRace);
   });
 
   it('never lets a traceback through', async () => {
-    const error = await failure(client.call('res.partner', 'create', [[{ name: 'x', nofield: 1 }]]));
+    const error = await failure(client.call('res.partner', 'create', { vals_list: [{ name: 'x', nofield: 1 }] }));
     expect(JSON.stringify([error, (error as Error).message, (error as Error).stack])).not.toContain(TRACEBACK_MARK);
   });
 });
@@ -127,7 +137,7 @@ describe('when there is no answer', () => {
     const load = () => impatient.load('res.partner', ['id', 'name'], [['penstock.hung', 'Hung']]);
     expect(await failure(load())).toBeInstanceOf(HttpAmbiguous);
     await load();
-    const made = await client.call('res.partner', 'search_count', [[['name', '=', 'Hung']]]);
+    const made = await client.call('res.partner', 'search_count', { domain: [['name', '=', 'Hung']] });
     expect(made).toBe(1);
     impatient.close();
   });

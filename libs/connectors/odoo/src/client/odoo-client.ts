@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { FieldNames } from '../records/field-names.js';
+import type { CallContext, CallOptions } from './call-options.js';
+import type { ArgumentsOf, MethodOf } from './methods.js';
 
 /** A zod object that names the fields to read and gives the record's type. */
 export type RecordShape<T> = z.ZodType<T> & { readonly shape: object };
@@ -7,38 +9,39 @@ export type RecordShape<T> = z.ZodType<T> & { readonly shape: object };
 /** A condition of a search: `[['state', '=', 'done'], '|', …]` in Odoo's prefix notation. */
 export type Domain = readonly unknown[];
 
-export interface SearchReadOptions {
+export interface SearchReadOptions extends CallContext {
   readonly order?: string;
   readonly limit?: number;
   readonly offset?: number;
-  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * One Odoo database, as the rest of Penstock uses it. The protocol is behind it: JSON-RPC here; JSON-2 of Odoo 19 takes named arguments only,
- * so every method below that is used by services can be written on either.
+ * One Odoo database, as the rest of Penstock uses it. JSON-RPC (18, 19) and JSON-2 (19) are behind it and cannot be told apart.
  *
  * All methods throw
  * - `HttpUnavailable` when the call was certainly not processed,
- * - `HttpAmbiguous` when it may have been: look the effect up before repeating it,
- * - an {@link OdooError} that says what to do about the answer.
+ * - `HttpAmbiguous` or {@link OdooAmbiguous} when it may have been: look the effect up before repeating it,
+ * - another {@link OdooError} that says what to do about the answer.
  */
 export interface OdooClient {
   /** For spans and errors, such as `odoo.main`. */
   readonly name: string;
 
-  /** Logs in; done by itself before the first call. @returns the user's id @throws {OdooCredentials} */
+  /** Logs in; done by itself before the first call that needs it. @returns the user's id @throws {OdooCredentials} */
   authenticate(): Promise<number>;
 
   /** What the fields of this server's version are called. @throws {OdooServer} for a version that is not supported */
   fieldNames(): Promise<FieldNames>;
 
-  /** A method by position and name of its arguments: `call('sale.order', 'action_confirm', [[5]])`. Null where it returns nothing. */
-  call(
-    model: string,
-    method: string,
-    args: readonly unknown[],
-    kwargs?: Readonly<Record<string, unknown>>,
+  /**
+   * A method with its arguments by name: `call('sale.order', 'action_confirm', { ids: [5] })`. A call is one transaction: all of it or nothing.
+   * @returns what Odoo answers; null where it returns nothing
+   */
+  call<Model extends string, Method extends MethodOf<Model>>(
+    model: Model,
+    method: Method,
+    args: ArgumentsOf<Method>,
+    options?: CallOptions,
   ): Promise<unknown>;
 
   /** Records that satisfy the domain, with the fields that the shape names. @throws {OdooServer} when a record has another shape */
@@ -49,16 +52,21 @@ export interface OdooClient {
     model: string,
     domain: Domain,
     shape: RecordShape<T>,
-    options?: Pick<SearchReadOptions, 'context'> & { readonly pageSize?: number },
+    options?: CallContext & { readonly pageSize?: number },
   ): Promise<T[]>;
 
   /**
    * Creates or updates records by external ids, all of them or none: https://www.odoo.com/documentation/18.0/developer/reference/backend/orm.html#odoo.models.Model.load
-   * @param rows texts; an empty one clears the field
+   * @param rows texts; an empty one clears the field; times in UTC
    * @returns database ids of the records, lines not included
    * @throws {OdooValidation} naming the field and Odoo's message @throws {OdooLostRace} when another call made the same record meanwhile
    */
-  load(model: string, fields: readonly string[], rows: readonly (readonly string[])[]): Promise<readonly number[]>;
+  load(
+    model: string,
+    fields: readonly string[],
+    rows: readonly (readonly string[])[],
+    options?: CallContext,
+  ): Promise<readonly number[]>;
 
   close(): void;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shortened } from './classify-error.js';
-import { OdooLostRace, OdooServer, OdooValidation } from './errors.js';
+import { OdooLostRace, OdooServer, OdooValidation } from '../client/errors.js';
 
 const loadAnswer = z.object({
   ids: z.union([z.array(z.number()), z.literal(false)]),
