@@ -15,14 +15,14 @@ interface Traced {
 }
 
 /**
- * One server span for each request, continuing the caller's `traceparent`. Health probes get none: they would be most of all traces.
+ * One server span for each request, continuing the caller's `traceparent`. Health probes and scrapes get none: they would be most of all traces.
  * Names and attributes: https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server (the query may hold secrets).
  */
 export function traceRequests(fastify: FastifyInstance): void {
   const traced = new WeakMap<FastifyRequest, Traced>();
 
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/health/')) return done();
+    if (request.url.startsWith('/health/') || request.url === '/metrics') return done();
     const traceparent = request.headers['traceparent'];
     const started = startSpan(spanName(request), {
       kind: SpanKind.SERVER,

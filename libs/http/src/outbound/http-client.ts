@@ -1,16 +1,18 @@
 import { SpanKind, SpanStatusCode, currentTraceparent, inSpan, type Span } from '@penstock/observability';
 import { classifyFailure } from './classify-failure.js';
+import { measured, watchClient } from './client-metrics.js';
 import type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse } from './client-options.js';
 import type { HttpFailureFacts } from './errors.js';
 import { createLimits } from './limits.js';
 import { createTransport } from './transport.js';
 
-/** A client for one outside system: limits, circuit breaker, tracing, and errors that say whether trying again is safe. */
+/** A client for one outside system: limits, circuit breaker, tracing, metrics, and errors that say whether trying again is safe. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const limited = createLimits(options);
+  const limits = createLimits(options);
   const transport = createTransport(options);
+  const endWatch = watchClient(options.name, limits);
 
   async function send(request: HttpRequest, span: Span): Promise<HttpResponse> {
     const url = new URL(prefix + request.path, base);
@@ -18,7 +20,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
     const traceparent = currentTraceparent();
-    const response = await limited(() =>
+    const response = await limits.run(() =>
       transport.send(url, { ...request, headers: { ...request.headers, ...(traceparent && { traceparent }) } }),
     );
     span.setAttribute('http.response.status_code', response.status);
@@ -45,13 +47,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       'url.path': prefix + facts.path,
       'penstock.http.client': options.name,
     };
-    return inSpan(`${call.method} ${options.name}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
-      try {
-        return await send(call, span);
-      } catch (error) {
-        throw classifyFailure(error, facts);
-      }
-    });
+    return inSpan(`${call.method} ${options.name}`, { kind: SpanKind.CLIENT, attributes }, (span) =>
+      measured(options.name, call.method, async () => {
+        try {
+          return await send(call, span);
+        } catch (error) {
+          throw classifyFailure(error, facts);
+        }
+      }),
+    );
   }
 
   return {
@@ -59,6 +63,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     request,
     get: (path, more = {}) => request({ ...more, method: 'GET', path }),
     post: (path, body, more = {}) => request({ ...more, method: 'POST', path, body }),
-    close: transport.close,
+    close: () => {
+      endWatch();
+      transport.close();
+    },
   };
 }
