@@ -12,6 +12,7 @@ export type {
   PartitionBatch,
   PartitionControl,
   PartitionHandler,
+  PartitionLag,
   Position,
   ReceivedMessage,
   Stop,

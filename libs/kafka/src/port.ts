@@ -53,6 +53,14 @@ export interface PartitionHandler {
   onAssigned?(): void;
 }
 
+/** How far a consumer is behind on one partition. */
+export interface PartitionLag {
+  readonly topic: string;
+  readonly partition: number;
+  /** Between what is done and the end, as it was some seconds ago. */
+  readonly records: number;
+}
+
 export interface EventConsumer {
   /** Joins the group and hands over batches, partitions side by side, until {@link stop}. */
   start(handler: PartitionHandler): Promise<void>;
@@ -62,6 +70,8 @@ export interface EventConsumer {
   readonly assigned: boolean;
   /** The partitions that are not read, as `topic/partition`. */
   readonly stopped: ReadonlyMap<string, Stop>;
+  /** Of the partitions of this process; those that never began are left out. */
+  readonly lag: readonly PartitionLag[];
   /** For how long there has been something to do, and nothing was done though nothing outside is known to be in the way. Milliseconds; 0 when all is well. */
   stalledMillis(): number;
 }

@@ -136,6 +136,7 @@ export class Assignment {
 
 /** @param before the lane's next offset before Kafka was asked: it may have moved on since, and must not be held against a stale answer */
 function judge(lane: Lane, before: bigint | undefined, range: Range): void {
+  if (lane.endsAt !== undefined) lane.endsAt = range.high; // also of one that is stopped: it falls behind
   if (lane.isEnded || lane.stopped || lane.next === undefined || before === undefined) return;
   if (lane.next < range.low || before > range.high) stopLane(lane, outOfRange(lane.next, range));
   else if (lane.done >= range.high || (lane.isIdle && lane.emptyBefore >= range.high)) lane.aliveAt = Date.now();

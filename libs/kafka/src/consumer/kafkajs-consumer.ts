@@ -3,11 +3,12 @@ import { logger } from '@penstock/observability';
 import type kafkajs from 'kafkajs';
 import { kafkaClient } from '../client/kafkajs-client.js';
 import { WatchedSockets } from '../client/watched-sockets.js';
-import type { EventConsumer, PartitionHandler, Stop } from '../port.js';
+import type { EventConsumer, PartitionHandler, PartitionLag, Stop } from '../port.js';
 import { Assignment } from './assignment.js';
 import type { ConsumerSettings } from './consumer-settings.js';
 import { Intake } from './intake.js';
 import { KafkaCommits } from './kafka-commits.js';
+import { lagOf } from './lag.js';
 import { Lane } from './lane.js';
 import { Permits } from './permits.js';
 import { committedPositions, rangesOf } from './positions.js';
@@ -69,6 +70,10 @@ export class KafkajsConsumer implements EventConsumer {
     return new Map(
       lanes.flatMap(({ stopped, settings }) => (stopped ? [[`${settings.topic}/${settings.partition}`, stopped]] : [])),
     );
+  }
+
+  get lag(): readonly PartitionLag[] {
+    return lagOf(this.assignment?.all ?? []);
   }
 
   stalledMillis(): number {

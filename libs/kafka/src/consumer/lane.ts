@@ -35,6 +35,8 @@ export class Lane {
   done = 0n;
   /** Of that, what Kafka was told. */
   committed = 0n;
+  /** Where the partition ended when Kafka was asked last; undefined while the lane has never begun. */
+  endsAt: bigint | undefined;
   /** Kafka said there is nothing for a consumer before this offset: the marks of transactions are not handed over. */
   emptyBefore = 0n;
   /** Kafka was asked for {@link next} a second time. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { metricsPage, startTelemetry } from '@penstock/observability';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { partitionOfKey } from '../partition-of-key.js';
 import type { ReceivedMessage } from '../port.js';
 import { MisplacedKeys } from './misplaced-keys.js';
@@ -18,5 +19,12 @@ describe('keys', () => {
   it('elsewhere are counted, each of them', () => {
     const wrong = (right + 1) % 6;
     expect(new MisplacedKeys().look([onPartition(wrong, 'ord_1'), onPartition(wrong, 'ord_1')], 6)).toBe(2);
+  });
+
+  it('are in the metrics, though the counter was declared before telemetry started', async () => {
+    const telemetry = startTelemetry({ service: 'spec', version: '0', environment: {} });
+    onTestFinished(() => telemetry.shutdown());
+    new MisplacedKeys().look([onPartition((right + 1) % 6, 'ord_1'), onPartition((right + 2) % 6, 'ord_1')], 6);
+    expect(await metricsPage()).toContain('penstock_kafka_misplaced_key_total{topic="t"} 2\n');
   });
 });

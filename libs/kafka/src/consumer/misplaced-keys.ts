@@ -1,10 +1,11 @@
-import { logger, meter } from '@penstock/observability';
+import { counter, logger } from '@penstock/observability';
 import { partitionOfKey } from '../partition-of-key.js';
 import type { ReceivedMessage } from '../port.js';
 
 const log = logger('kafka.consumer');
-const misplaced = meter('kafka').createCounter('penstock.kafka.misplaced_key', {
+const misplaced = counter('penstock.kafka.misplaced_key', {
   description: 'Records whose key murmur2 puts on another partition: their producer uses another partitioner.',
+  unit: '{record}',
 });
 
 const AGAIN_AFTER_MILLIS = 60_000;

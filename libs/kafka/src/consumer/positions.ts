@@ -28,10 +28,11 @@ export const committedPositions =
 
 /** Begins at a position, unless Kafka no longer has it: kafkajs would go to the oldest record without a word (#1119). */
 export function beginAt(lane: Lane, position: Position, { low, high }: Range): void {
-  if (position === 'beginning') lane.begin(low);
-  else if (typeof position !== 'bigint') stopLane(lane, position);
-  else if (position < low || position > high) stopLane(lane, outOfRange(position, { low, high }));
-  else lane.begin(position);
+  if (typeof position === 'object') return stopLane(lane, position);
+  const offset = position === 'beginning' ? low : position;
+  if (offset < low || offset > high) return stopLane(lane, outOfRange(offset, { low, high }));
+  lane.endsAt = high;
+  lane.begin(offset);
 }
 
 /** Stops it, and says so once. */
