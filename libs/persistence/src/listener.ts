@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { logger } from '@penstock/observability';
 import pg from 'pg';
 
@@ -5,6 +6,12 @@ const log = logger('persistence.listener');
 
 const FIRST_PAUSE_MILLIS = 100;
 const LONGEST_PAUSE_MILLIS = 10_000;
+
+/** How long the database may take to answer when a connection is made. */
+const CONNECT_MILLIS = 10_000;
+
+/** How long the end of a connection is waited for: a database that is frozen, or gone without a word, never closes its side. */
+const GOODBYE_MILLIS = 1000;
 
 /**
  * Hears the notifications of one channel on a connection of its own, which no pool can give to somebody else. A connection that is lost is made
@@ -14,7 +21,7 @@ const LONGEST_PAUSE_MILLIS = 10_000;
 export class Listener {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private client: pg.Client | undefined;
+  private hangUp: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly options: {
@@ -31,9 +38,10 @@ export class Listener {
     this.running = this.run();
   }
 
+  /** Takes a second or two at most, whatever the database does. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.client?.end();
+    await this.hangUp?.();
     await this.running;
   }
 
@@ -54,24 +62,38 @@ export class Listener {
   /** Resolves when the connection has ended; rejects when it cannot be made or breaks. */
   private async listen(begun: () => void): Promise<void> {
     const { url, channel, applicationName, onNotified, onListening } = this.options;
-    const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
-    this.client = client;
+    const socket = new Socket();
+    const client = new pg.Client({
+      ...{ connectionString: url, application_name: applicationName, keepAlive: true },
+      ...{ connectionTimeoutMillis: CONNECT_MILLIS, stream: () => socket },
+    });
+    const hangUp = (): Promise<void> => end(client, socket);
+    this.hangUp = hangUp;
     const ended = new Promise<void>((resolve, reject) => {
       client.on('error', reject);
       client.on('end', resolve);
     });
     ended.catch(() => undefined); // it may break while it is still being connected, which then says so itself
     client.on('notification', ({ payload }) => onNotified(payload ?? ''));
-    try {
+    const beginning = async (): Promise<void> => {
       await client.connect();
       await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
       begun();
       onListening?.();
+    };
+    try {
+      await Promise.race([beginning(), ended]); // a driver that is ended while it connects never says so
       await ended;
     } finally {
-      await client.end();
+      await hangUp();
     }
   }
+}
+
+/** Says goodbye to the database, and waits no longer than a moment for it to close its side. */
+async function end(client: pg.Client, socket: Socket): Promise<void> {
+  const patience = setTimeout(() => socket.destroy(), GOODBYE_MILLIS);
+  await client.end().finally(() => clearTimeout(patience));
 }
 
 function pause(millis: number, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,8 @@
-import net from 'node:net';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import type { DataSource } from 'typeorm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDataSource } from './data-source.js';
+import { passageTo } from './passage.fixture.js';
 import { isInfrastructure } from './sql-error.js';
 import { inTransaction, type Transaction } from './transaction.js';
 
@@ -11,35 +11,6 @@ async function connectedTo(url: string): Promise<DataSource> {
   const database = await createDataSource({ url, ...options }).initialize();
   onTestFinished(() => database.destroy());
   return database;
-}
-
-/** A way to the database on which, from `swallow` on, nothing of the connections there are gets through. */
-async function passageTo(url: string): Promise<{ url: string; swallow: () => void }> {
-  const { port, hostname } = new URL(url);
-  const pairs: { ours: net.Socket; theirs: net.Socket }[] = [];
-  const server = net.createServer((ours) => {
-    const theirs = net.connect(Number(port), hostname);
-    for (const socket of [ours, theirs]) socket.on('error', () => socket.destroy());
-    ours.pipe(theirs).pipe(ours);
-    pairs.push({ ours, theirs });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    for (const { ours, theirs } of pairs) for (const socket of [ours, theirs]) socket.destroy();
-  });
-  const passage = new URL(url);
-  passage.port = String((server.address() as net.AddressInfo).port);
-  return {
-    url: passage.toString(),
-    swallow() {
-      for (const { ours, theirs } of pairs) {
-        ours.unpipe(theirs);
-        theirs.unpipe(ours);
-        for (const socket of [ours, theirs]) socket.resume();
-      }
-    },
-  };
 }
 
 const one = (transaction: Transaction) => transaction.query<{ one: number }>('SELECT 1 AS one');
