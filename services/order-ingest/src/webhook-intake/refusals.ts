@@ -1,10 +1,11 @@
 import type { Problem as PayloadProblem } from '@penstock/connector-shopify';
 import { type Problem, problem } from '@penstock/http';
-import { logger, meter } from '@penstock/observability';
+import { counter, logger } from '@penstock/observability';
 
 const log = logger('order-ingest.webhook');
-const refused = meter('order-ingest').createCounter('penstock.webhook.refused', {
+const refused = counter('penstock.webhook.refused', {
   description: 'Webhooks that were not taken, by channel and reason.',
+  unit: '{webhook}',
 });
 
 type Reason = 'unknown-channel' | 'signature' | 'not-json' | 'not-understood';

@@ -2,7 +2,7 @@ import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestj
 import { verifyWebhook } from '@penstock/connector-shopify';
 import { problem } from '@penstock/http';
 import { Wake } from '@penstock/messaging';
-import { currentTraceparent, logger, trace } from '@penstock/observability';
+import { counter, currentTraceparent, logger, trace } from '@penstock/observability';
 import { Channels, type ShopifyChannel } from '../channels/channels.js';
 import { type Fact, type Reading, readFact } from '../normalising/fact.js';
 import { type Kept, type RawInput, RawInputs } from '../raw-inputs/raw-input.js';
@@ -10,6 +10,11 @@ import { type DeliveryHeaders, headerOf, readHeaders } from './delivery.js';
 import { notUnderstood, noteRefusal } from './refusals.js';
 
 const log = logger('order-ingest.webhook');
+const taken = counter('penstock.webhook.taken', {
+  description:
+    'Webhooks that were kept and answered with success, repeated ones too, by channel and whether they were new.',
+  unit: '{webhook}',
+});
 
 /**
  * `POST /webhooks/shopify/{channel}`: keeps a genuine delivery and answers; events follow from what is kept.
@@ -44,6 +49,7 @@ export class ShopifyWebhookController {
       noteRefusal('not-understood', channel.name, { topic: delivery.topic, webhookId: delivery.webhookId });
       throw notUnderstood(delivery.topic, reading.problems);
     }
+    taken.add(1, { channel: channel.name, kept });
     if (kept !== 'repeated') this.wake.all();
     return { kept };
   }
