@@ -2,6 +2,7 @@ import { type EventSpan, startBatchSpan } from '../handling/event-span.js';
 import type { ParkedRoom } from '../parking/parked-room.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import type { Arrival } from './arrival.js';
+import { countCommitted, countRefused } from './batch-figures.js';
 import { BatchRun } from './batch-run.js';
 import type { Fate } from './fate.js';
 
@@ -28,12 +29,15 @@ export async function runBatch(
 ): Promise<Fate[]> {
   const spans: EventSpan[] = [];
   const batchSpan = startBatchSpan(batch.group, batch.topic, batch.partition, batch.arrivals.length);
+  const begun = performance.now();
   try {
     const fates = await units.run(undefined, (unit) => new BatchRun(unit, batch, condemned, batchSpan, spans).run());
     for (const span of spans) span.end();
+    countCommitted(batch, fates, performance.now() - begun);
     return fates;
   } catch (error) {
     for (const span of spans) span.rolledBack(error);
+    countRefused(batch, error);
     throw error;
   } finally {
     batchSpan.end();

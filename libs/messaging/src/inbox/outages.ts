@@ -9,7 +9,7 @@ export const OUTAGES = ['DATABASE_FULL', 'DATABASE_UNAVAILABLE', 'REGISTRY_UNREA
 export type Outage = (typeof OUTAGES)[number];
 
 /** @returns undefined for an error that may be an event's fault */
-function outageOf(error: unknown): Outage | undefined {
+export function outageOf(error: unknown): Outage | undefined {
   if (isDiskFull(error)) return 'DATABASE_FULL';
   if (isInfrastructure(error)) return 'DATABASE_UNAVAILABLE';
   return error instanceof Error && error.name === 'RegistryUnreachable' ? 'REGISTRY_UNREACHABLE' : undefined;
