@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createTopics, KafkajsConsumer, KafkajsProducer } from '@penstock/kafka';
 import { freshDatabase, testStack } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { figuresOf, measureSpecs } from '../gauges/figures.fixture.js';
 import { moved, storyOf, tallyOn } from '../inbox/runner.fixture.js';
 import type { ServiceUnderTest } from '../testing/index.js';
 import { RunnerStrategy } from './runner-strategy.js';
 
+measureSpecs();
 let service: ServiceUnderTest;
 const topic = `movements-${randomBytes(4).toString('hex')}`;
 const rows = (sql: string) => service.query(sql);
@@ -87,11 +89,24 @@ describe('a service on Kafka and its database', () => {
     expect(strategy.held()).toBeUndefined();
   });
 
+  it('tells in its metrics how far it is behind, also once it is stopped', async () => {
+    const lag = () => figuresOf('penstock_consumer_lag');
+    await running();
+    await eventually(lag, { [`topic="${topic}",partition="0"`]: 0 });
+    await rows('UPDATE consumer_offset SET next_offset = 1000');
+    await eventually(() => figuresOf('penstock_consumer_stopped_partitions'), { '': 1 });
+    await send('e', 'f');
+    await eventually(lag, { [`topic="${topic}",partition="0"`]: 2 });
+    await rows('UPDATE consumer_offset SET next_offset = 4');
+    await eventually(story, 'a b c d e f ');
+    await eventually(lag, { [`topic="${topic}",partition="0"`]: 0 });
+  });
+
   it('stops when its offset is lost and its inbox remembers events', async () => {
     await rows('DELETE FROM consumer_offset');
     const strategy = await running();
     await eventually(async () => strategy.held(), { stopped: { [`${topic}/0`]: 'NO_OFFSET_BUT_INBOX' } });
-    expect(await story()).toBe('a b c d ');
+    expect(await story()).toBe('a b c d e f ');
     expect(await offset()).toBeUndefined();
   });
 });

@@ -1,10 +1,8 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import type { ObservableGauge, ObservableResult } from '@opentelemetry/api';
 import { Unhealthy } from '@penstock/http';
 import type { EventConsumer } from '@penstock/kafka';
-import { meter } from '@penstock/observability';
-import { OUTAGES } from '../inbox/outages.js';
 import type { Runner } from '../inbox/runner.js';
+import { consumerGauges } from './consumer-gauges.js';
 
 /** By `topic/partition`, the alarm or the outage. */
 export type Held = Readonly<Partial<Record<'stopped' | 'waiting', Readonly<Record<string, string>>>>>;
@@ -14,7 +12,7 @@ export type Held = Readonly<Partial<Record<'stopped' | 'waiting', Readonly<Recor
  * Nest's own Kafka transport is not used: it handles one message at a time, each in a transaction of its own at best.
  */
 export class RunnerStrategy extends Server implements CustomTransportStrategy {
-  private gauges: readonly (readonly [ObservableGauge, (result: ObservableResult) => void])[] = [];
+  private endGauges = () => {};
 
   constructor(
     private readonly runner: Runner,
@@ -25,8 +23,7 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
 
   listen(callback: (error?: unknown) => void): void {
     if (!this.consumer) return callback();
-    this.gauges = this.observed();
-    for (const [gauge, observe] of this.gauges) gauge.addCallback(observe);
+    this.endGauges = consumerGauges(this.consumer, this.runner);
     this.consumer
       .start({
         positions: (topic, partitions) => this.runner.positions(topic, partitions),
@@ -36,7 +33,7 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    for (const [gauge, observe] of this.gauges) gauge.removeCallback(observe);
+    this.endGauges();
     await this.consumer?.stop();
   }
 
@@ -65,25 +62,6 @@ export class RunnerStrategy extends Server implements CustomTransportStrategy {
     const stalled = this.consumer?.stalledMillis() ?? 0;
     if (stalled > stallMillis)
       throw new Unhealthy(`the consumer handled no event for ${Math.round(stalled / 1000)} s, though there are some`);
-  }
-
-  private observed(): typeof this.gauges {
-    const stopped = meter('messaging').createObservableGauge('penstock.consumer.stopped_partitions', {
-      description: 'Partitions this process holds and does not read, because a person must decide where to go on.',
-    });
-    const waiting = meter('messaging').createObservableGauge('penstock.consumer.waiting_partitions', {
-      description: 'Partitions whose work waits until something outside is well again, by what it is.',
-    });
-    return [
-      [stopped, (gauge) => gauge.observe(this.consumer?.stopped.size ?? 0)],
-      [
-        waiting,
-        (gauge) => {
-          const byOutage = Map.groupBy(this.runner.waiting.values(), (outage) => outage);
-          for (const outage of OUTAGES) gauge.observe(byOutage.get(outage)?.length ?? 0, { outage });
-        },
-      ],
-    ];
   }
 
   on(): never {
