@@ -9,6 +9,7 @@ import {
   type InjectionToken,
 } from '@nestjs/common';
 import { logger } from '@penstock/observability';
+import { MetricsController } from './metrics.controller.js';
 import { problem } from './problem.js';
 
 export interface HealthCheck {
@@ -103,9 +104,9 @@ export class HealthController {
   }
 }
 
-/** `GET /health/live` and `GET /health/ready`. Imported once, in the service's root module. */
+/** What those who run a process ask it: `GET /health/live`, `GET /health/ready` and `GET /metrics`. Imported once, in the service's root module. */
 @Global()
-@Module({ controllers: [HealthController], providers: [HealthChecks], exports: [HealthChecks] })
+@Module({ controllers: [HealthController, MetricsController], providers: [HealthChecks], exports: [HealthChecks] })
 export class HealthModule {}
 
 /**

@@ -2,7 +2,6 @@ import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { serveMetrics } from './metrics-route.js';
 import { NestLog } from './nest-log.js';
 import { problemOf, ProblemFilter, sendProblem } from './problem-filter.js';
 import { measureRequests } from './request-metrics.js';
@@ -16,8 +15,7 @@ export interface HttpAppOptions {
 /**
  * A Nest application on Fastify. Every body arrives as the raw `Buffer` it was (`@Body() body: Buffer | undefined`), whatever its content type says
  * or does not say: signatures are checked over bytes, and JSON is parsed losslessly by whoever expects it. Every failure is answered as a
- * problem document, every request has a span and is measured, and `GET /metrics` tells the
- * figures of the process. The caller calls `listen(port, host)` and `stopOnSignal`.
+ * problem document, every request has a span and is measured. The caller calls `listen(port, host)` and `stopOnSignal`.
  */
 export async function createHttpApp(
   module: Type | DynamicModule,
@@ -32,7 +30,6 @@ export async function createHttpApp(
   const fastify = adapter.getInstance<FastifyInstance>();
   traceRequests(fastify);
   measureRequests(fastify);
-  serveMetrics(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -1,6 +1,6 @@
 import { createHttpApp } from '@penstock/http';
 import { Wake } from '@penstock/messaging';
-import { startTelemetry } from '@penstock/observability';
+import { metricsPage, startTelemetry } from '@penstock/observability';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anOrder, signatureOf } from '../shopify-bodies.fixture.js';
 import { RememberedInputs, WebhookApp } from './webhook-app.fixture.js';
@@ -36,8 +36,8 @@ it('counts webhooks by channel, taken and refused, and makes no series of channe
   await deliver(anOrder(), { secret: 'foreign' });
   await deliver(anOrder(), { channel: 'no-such-shop' });
 
-  const page = await (await fetch(`${base}/metrics`)).text();
-  expect(page.split('\n').filter((line) => line.startsWith('penstock_webhook'))).toEqual([
+  const page = await metricsPage();
+  expect(page?.split('\n').filter((line) => line.startsWith('penstock_webhook'))).toEqual([
     'penstock_webhook_taken_total{channel="demo-shop",kept="new"} 1',
     'penstock_webhook_taken_total{channel="demo-shop",kept="repeated"} 2',
     'penstock_webhook_refused_total{reason="not-understood",channel="demo-shop"} 1',
