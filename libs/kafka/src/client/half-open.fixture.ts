@@ -6,8 +6,12 @@ export interface Passage {
   readonly brokers: string;
   /** How many connections were made. */
   readonly connections: number;
+  /** How many of them are left. */
+  readonly open: number;
   /** Swallows everything on the connections there are; new ones work. */
   brickUp(): void;
+  /** Ends the connections there are, as a broker that stops; new ones work. */
+  hangUp(): void;
   close(): void;
 }
 
@@ -34,6 +38,7 @@ export async function openPassage(brokers: string): Promise<Passage> {
     const theirs = net.connect(Number(port), host);
     const pair = { ours, theirs, isBricked: false };
     pairs.add(pair);
+    ours.on('close', () => pairs.delete(pair));
     ours.on('data', (chunk) => pair.isBricked || theirs.write(chunk));
     theirs.on('data', (chunk) => pair.isBricked || ours.write(withOurPort(chunk, Number(port), own())));
     for (const socket of [ours, theirs]) {
@@ -50,7 +55,11 @@ export async function openPassage(brokers: string): Promise<Passage> {
     get connections() {
       return connections;
     },
+    get open() {
+      return pairs.size;
+    },
     brickUp: () => pairs.forEach((pair) => (pair.isBricked = true)),
+    hangUp: () => pairs.forEach(({ ours }) => ours.end()),
     close: () => {
       server.close();
       for (const { ours, theirs } of pairs) for (const socket of [ours, theirs]) socket.destroy();

@@ -13,7 +13,7 @@ export const REQUEST_TIMEOUT_MILLIS = 10_000;
 /** kafkajs, with pauses short enough for a service that is to be back seconds after its broker. */
 export const kafkaClient = (
   settings: KafkaSettings,
-  options: { sockets?: WatchedSockets; requestTimeoutMillis?: number } = {},
+  options: { sockets?: Pick<WatchedSockets, 'factory'>; requestTimeoutMillis?: number } = {},
 ): kafkajs.Kafka =>
   new kafkajs.Kafka({
     clientId: settings.clientId,

@@ -15,15 +15,20 @@ interface Watched {
  * The sockets of one kafkajs client. kafkajs times a request out but keeps its connection, so that after a broker vanished without a FIN
  * (a lost NAT entry, a frozen machine) every retry goes down the same dead socket, until the kernel gives up after a quarter of an hour
  * (tulios/kafkajs #919). Here a request that timed out condemns the sockets of its broker that were silent since it was sent.
+ *
+ * And kafkajs ends a socket that was not connected in time, or in time for a disconnect, but takes its connection for made when it is
+ * connected after all: a process that is busy when it starts hears of both at once. What it then sends is written after the end, or meets the
+ * broker's own end, and fails a start or a fetch (#928, #1617). Here such a socket is dropped without a word, and the next request makes another.
  */
 export class WatchedSockets {
   private readonly open = new Set<Watched>();
   private closed = false;
 
   readonly factory: kafkajs.ISocketFactory = ({ host, port, ssl, onConnect }) => {
-    const socket = ssl
-      ? tls.connect({ host, port, ...(net.isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
-      : net.connect({ host, port }, onConnect);
+    const connected = (): void => void (socket.writableEnded ? socket.destroy() : onConnect());
+    const socket: net.Socket = ssl
+      ? tls.connect({ host, port, ...(net.isIP(host) ? {} : { servername: host }), ...ssl }, connected)
+      : net.connect({ host, port }, connected);
     const watched: Watched = { socket, broker: `${host}:${port}`, lastHeardAt: Date.now() };
     socket.setKeepAlive(true, 10_000);
     socket.setNoDelay(true);
