@@ -11,7 +11,10 @@ export interface CallContext {
 }
 
 export interface CallOptions extends CallContext {
-  /** The answer must not be a wizard: it would mean that nothing has been done yet. @throws {OdooWizard} */
+  /**
+   * The answer must not be a wizard or another action, which mean that nothing has been done yet. Not for methods that answer with an action to
+   * show what they made, as wizards themselves do. @throws {OdooWizard}
+   */
   readonly refuseWizard?: boolean;
   /** Milliseconds, instead of the client's. Too short makes an ambiguous answer of a plain refusal. */
   readonly timeoutMs?: number;

@@ -25,8 +25,8 @@ interface Names {
     readonly valuationLayer: string | null;
     readonly productValue: string | null;
   };
-  /** Sums by group: the method, and the keys of its answer. */
-  readonly grouping: { readonly method: string; readonly domain: string; readonly sumOf: (field: string) => string };
+  /** Sums by group: the method, the key of a group's domain in its answer, and what follows a field's name in the key of its sum. */
+  readonly grouping: { readonly method: string; readonly domain: string; readonly sumSuffix: string };
 }
 
 const ODOO_18 = {
@@ -43,7 +43,7 @@ const ODOO_18 = {
   partner: { mobile: 'mobile', title: 'title' },
   account: { retired: { flag: 'deprecated', value: true } },
   models: { group: 'procurement.group', valuationLayer: 'stock.valuation.layer', productValue: null },
-  grouping: { method: 'read_group', domain: '__domain', sumOf: (field) => field },
+  grouping: { method: 'read_group', domain: '__domain', sumSuffix: '' },
 } as const satisfies Names;
 
 const ODOO_19 = {
@@ -60,7 +60,7 @@ const ODOO_19 = {
   partner: { mobile: null, title: null },
   account: { retired: { flag: 'active', value: false } },
   models: { group: 'stock.reference', valuationLayer: null, productValue: 'product.value' },
-  grouping: { method: 'formatted_read_group', domain: '__extra_domain', sumOf: (field) => `${field}:sum` },
+  grouping: { method: 'formatted_read_group', domain: '__extra_domain', sumSuffix: ':sum' },
 } as const satisfies Names;
 
 /** The names of 18 or of 19, told apart by `version`: using the other version's name is an error of the whole call, and mostly does not compile. */
