@@ -5,11 +5,11 @@ import type { Step, Watcher } from './steps.js';
 export interface Crash {
   /** The statement, counted from 1. */
   readonly step: number;
-  /** Before it is sent; or after it, while the process still waits for its answer and lives on; or after it, and the process is gone. */
+  /** Before it is sent; or after it, while the process still waits for its answer, and lives on or is gone with its connection. */
   readonly moment: 'before' | 'answer lost' | 'after';
 }
 
-/** A process that comes to grief at one of its statements: the server ends its connection. */
+/** A process that comes to grief at one of its statements: the server ends its connection. One that is dead sends nothing more. */
 export class DoomedProcess implements Watcher {
   private steps = 0;
   hasCrashed = false;
@@ -22,6 +22,8 @@ export class DoomedProcess implements Watcher {
   ) {}
 
   async before(step: Step): Promise<void> {
+    // Whatever connection is left, the server rolls back: of a process that is gone it sees all of them closed.
+    if (this.isDead && step.name !== 'ROLLBACK') throw connectionLost();
     this.steps += 1;
     if (this.steps !== this.crash.step || this.crash.moment !== 'before') return;
     this.hasCrashed = this.isDead = true;
@@ -31,11 +33,9 @@ export class DoomedProcess implements Watcher {
   async after(step: Step): Promise<void> {
     if (this.steps !== this.crash.step || this.hasCrashed) return;
     this.hasCrashed = true;
-    if (this.crash.moment === 'after') this.isDead = true;
-    else {
-      await this.cut(step);
-      throw new Error('Connection terminated unexpectedly');
-    }
+    this.isDead = this.crash.moment === 'after';
+    await this.cut(step);
+    throw connectionLost();
   }
 
   /** Returns once the driver knows: until then it could hand the dead connection to somebody else. */
@@ -45,3 +45,6 @@ export class DoomedProcess implements Watcher {
     await closed;
   }
 }
+
+/** As the driver says it. */
+const connectionLost = () => new Error('Connection terminated unexpectedly');

@@ -1,5 +1,7 @@
 export { type AdminApi, openAdminApi } from '../dead-letters/admin/admin-api.js';
 export { crashBetweenSteps } from './crash-between-steps.js';
+export { crashDuringRetry } from './crash-during-retry.js';
+export { crashDuringTask, type FarSide } from './crash-during-task.js';
 export { deliveredTwice } from './delivered-twice.js';
 export type { Partly } from './differences.js';
 export { anEvent, aRow, type Expected, type Found, given, NOON, type Then } from './given.js';

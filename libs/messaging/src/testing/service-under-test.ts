@@ -30,7 +30,9 @@ export interface ServiceUnderTest {
   hears(...events: readonly Incoming[]): Promise<void>;
   /** The same on another partition than the first: partitions are worked on side by side. */
   hearsOn(partition: number, ...events: readonly Incoming[]): Promise<void>;
-  /** Lets every parked event that may be tried again be tried now, whenever it would be due, and what waits behind it. */
+  /** Lets every parked event that may be tried again be due now, whenever it would be. */
+  makeDue(): Promise<void>;
+  /** The same, and tries them, and what waits behind them. */
   retryAll(): Promise<void>;
   /** What was said, in order; or only what is of one type. */
   outbox(): Promise<Said[]>;
@@ -39,6 +41,9 @@ export interface ServiceUnderTest {
   empty(): Promise<void>;
   /** Another process of the same service: same database, or a way to it that the test watches, positions of its own. */
   anotherRunner(options?: { beginsAnew?: boolean; database?: DataSource }): Runner;
+  /** The units of work, and the retrier, of another process with its own way to the database. */
+  unitsOn(database: DataSource): UnitsOfWork;
+  anotherRetrier(database: DataSource): Retrier;
   /** Delivers messages of one partition as one fetch. @returns what it resolved */
   deliver(
     messages: readonly ReceivedMessage[],
@@ -75,9 +80,10 @@ export async function serviceUnderTest(options: {
     retrier: new Retrier(units, arrivals, name),
     deadLetters: new DeadLetters(units, arrivals, plainCodec, name),
     anotherRunner({ beginsAnew = false, database: own } = {}) {
-      const its = own ? new UnitsOfWork(own, plainCodec, name, new Wake(), new Handover()) : units;
-      return new Runner(its, arrivals, name, beginsAnew);
+      return new Runner(own ? service.unitsOn(own) : units, arrivals, name, beginsAnew);
     },
+    unitsOn: (own) => new UnitsOfWork(own, plainCodec, name, new Wake(), new Handover()),
+    anotherRetrier: (own) => new Retrier(service.unitsOn(own), arrivals, name),
     async deliver(messages, runner = first, control = {}) {
       const [head] = messages;
       if (!head) throw new RangeError('nothing to deliver');
@@ -102,8 +108,11 @@ export async function serviceUnderTest(options: {
       );
       return BigInt(row?.next ?? 0);
     },
-    async retryAll() {
+    async makeDue() {
       await query(`UPDATE key_head SET next_attempt_at = 'epoch' WHERE next_attempt_at IS NOT NULL`);
+    },
+    async retryAll() {
+      await service.makeDue();
       while (await service.retrier.tryNext());
     },
     outbox: <T extends AnyEvent>(only?: EventType<T>) => readSaid(database, only),

@@ -14,6 +14,8 @@ export interface State {
   readonly tasks: Readonly<Record<string, object>>;
   /** What became of each event, by handler and event id: `done`, `skipped: …`, or the failure it waits or died with. */
   readonly events: Readonly<Record<string, string>>;
+  /** `topic key` of the keys whose events have to wait. */
+  readonly closedKeys: readonly string[];
 }
 
 export async function readState(service: ServiceUnderTest, tables: readonly SchemaTable[]): Promise<State> {
@@ -23,6 +25,7 @@ export async function readState(service: ServiceUnderTest, tables: readonly Sche
     outbox: said.map(({ type, key, event }) => ({ [shortName(type)]: { key, ...event } })),
     tasks: await readTasks(service),
     events: await readEvents(service),
+    closedKeys: await readClosedKeys(service),
   };
 }
 
@@ -61,13 +64,19 @@ async function readTasks({ query }: ServiceUnderTest): Promise<State['tasks']> {
 }
 
 async function readEvents({ query }: ServiceUnderTest): Promise<State['events']> {
-  const rows = await query<{ handler: string; id: string; state: string; failure: string | null }>(
-    `SELECT handler, event_id AS id, i.state, concat_ws(' ', p.failure->>'kind', p.failure->>'code') || ': ' || (p.failure->>'message') AS failure
+  const rows = await query<{ handler: string; id: string; state: string; failure: string | null; isAside: boolean }>(
+    `SELECT handler, event_id AS id, i.state, p.state IS NOT NULL AS "isAside", concat_ws(' ', p.failure->>'kind', p.failure->>'code') || ': ' || (p.failure->>'message') AS failure
      FROM inbox i LEFT JOIN parked p USING (handler, event_id) ORDER BY 1, 2`,
   );
-  const fate = (state: string, failure: string | null) => {
+  const fate = ({ state, failure, isAside }: (typeof rows)[number]) => {
     if (failure !== null) return `${state}, ${failure}`;
-    return state === 'parked' ? 'parked behind an earlier event of its key' : state;
+    if (state === 'parked') return 'parked behind an earlier event of its key';
+    return isAside ? `${state}, and set aside all the same` : state;
   };
-  return Object.fromEntries(rows.map(({ handler, id, state, failure }) => [`${handler} ${id}`, fate(state, failure)]));
+  return Object.fromEntries(rows.map((row) => [`${row.handler} ${row.id}`, fate(row)]));
+}
+
+async function readClosedKeys({ query }: ServiceUnderTest): Promise<string[]> {
+  const rows = await query<{ name: string }>(`SELECT topic || ' ' || key AS name FROM key_head ORDER BY 1`);
+  return rows.map(({ name }) => name);
 }

@@ -1,7 +1,6 @@
 import { AvailabilityChanged, LocationLinked, StockAdjusted } from '@penstock/contracts';
 import { decimal, uuid7 } from '@penstock/domain';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
-import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Missing } from '../errors.js';
 import { defineHandler, type Handler } from '../handling/handler.js';
@@ -17,7 +16,7 @@ import {
   type ServiceUnderTest,
   serviceUnderTest,
 } from './index.js';
-import { type Connection, overriding } from './steps.js';
+import { complaint, withoutTransactions } from './trials.fixture.js';
 
 let service: ServiceUnderTest | undefined;
 const serving = async (...handlers: Handler[]): Promise<ServiceUnderTest> =>
@@ -42,13 +41,6 @@ const telling = (tell: (story: string, location: string) => string): Handler =>
     handle: (event, { tally }) =>
       done({ save: [tallies.save({ ...tally, story: tell(tally.story, event.locationId) })] }),
   });
-
-/** What the kit says when a trial is not passed. */
-const complaint = (trial: Promise<unknown>): Promise<string> =>
-  trial.then(
-    () => 'no complaint',
-    (error: unknown) => (error as Error).message,
-  );
 
 describe('an honest handler', () => {
   it('passes every trial', async () => {
@@ -199,23 +191,6 @@ describe('what the handlers run on', () => {
     );
   });
 });
-
-/** Every statement commits by itself. */
-const withoutTransactions = (database: DataSource): DataSource =>
-  overriding(database, {
-    createQueryRunner: () => {
-      const runner = database.createQueryRunner();
-      return overriding(runner, {
-        connect: async () => {
-          const connection = (await runner.connect()) as Connection;
-          const query: Connection['query'] = (statement) =>
-            connection.query(isBegin(statement) ? 'SELECT 1' : statement);
-          return overriding(connection, { query });
-        },
-      });
-    },
-  });
-const isBegin = (statement: unknown) => typeof statement === 'string' && statement.startsWith('BEGIN');
 
 describe('is in the outbox', () => {
   it('finds an event by some of its fields, and otherwise says what is there', async () => {
