@@ -4,6 +4,7 @@ import type { Arrivals } from '../inbox/arrival.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { pause } from '../unit-of-work/wake.js';
 import type { DeadLetter, DeadLetterDetail, Decision, LetterFilter, Page, Result } from './dead-letter.js';
+import { counted } from './decision-figures.js';
 import { discard } from './discard.js';
 import { listLetters, readLetter } from './letter-store.js';
 import { listActions, type OperatorAction, recordAction } from './operator-actions.js';
@@ -64,11 +65,11 @@ export class DeadLetters {
 
   /** @param decision without one it is a preview: tried and rolled back */
   replay(at: Position, decision?: Decision): Promise<Result> {
-    return this.replays.replay(at, decision);
+    return counted('replay', this.replays.replay(at, decision));
   }
 
   discard(at: Position, decision?: Decision): Promise<Result> {
-    return discard(this.units, this.service, at, decision);
+    return counted('discard', discard(this.units, this.service, at, decision));
   }
 
   /** Replays what a filter finds, in the order it stood, so that the first of a key comes first. */

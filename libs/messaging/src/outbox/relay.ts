@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import type { Loop } from '../unit-of-work/loop.js';
 import { Handover } from './handover.js';
 import { type Lease, leaseLanes, releaseLanes } from './lane-leases.js';
+import { countedSend } from './relay-figures.js';
 import { recordOf, type Round, Rounds } from './round.js';
 
 const log = logger('messaging.relay');
@@ -92,7 +93,8 @@ export class Relay implements Loop {
     if (rows.length === 0) return false;
     if (this.leaseMillisLeft() < this.times.safety) return true; // reading took long: renew before sending
     const ids = rows.map(({ id }) => id);
-    const sending = this.producer.send(rows.map(recordOf), { timeoutMillis: this.times.safety });
+    const records = rows.map(recordOf);
+    const sending = countedSend(rows, () => this.producer.send(records, { timeoutMillis: this.times.safety }));
     const [sent, read] = await Promise.allSettled([sending, isFull ? this.rounds.next(this.lanes, ids) : undefined]);
     if (sent.status === 'rejected') throw sent.reason; // and what was read behind these is not sent: they may not have arrived
     this.rounds.acknowledge(ids);

@@ -1,5 +1,5 @@
 import { context, SpanKind } from '@opentelemetry/api';
-import { contextOf, inSpan, logger } from '@penstock/observability';
+import { contextOf, histogram, inSpan, logger } from '@penstock/observability';
 import { inTransaction } from '@penstock/persistence';
 import { Permanent, recordOf } from '../errors.js';
 import { pauseDuringOutage } from '../retry-schedule.js';
@@ -9,6 +9,13 @@ import type { Attempt, Task } from './task.js';
 import { claimTasks, type ClaimedTask, endTask, postponeTask, renewTask, TASK_LEASE_SECONDS } from './task-store.js';
 
 const log = logger('messaging.task');
+const duration = histogram('penstock.task.duration', {
+  description:
+    'One attempt of a task, its settling included, by name and outcome: done, again (it is tried again), failed for good, or superseded by another attempt.',
+  unit: 's',
+});
+
+type Outcome = 'done' | 'again' | 'failed' | 'superseded';
 
 /** An outage is waited out for ever; an error nobody foresaw is ours, and goes to a person after this many tries. */
 const UNEXPECTED_TRIES = 8;
@@ -47,34 +54,36 @@ export class TaskLoop<P, R> implements Loop {
 
   private async attempt(claimed: ClaimedTask, signal: AbortSignal): Promise<void> {
     const attempt: Attempt = { number: claimed.attempts, naturalKey: claimed.naturalKey, cause: claimed.cause, signal };
+    const begun = performance.now();
+    let outcome: Outcome = 'again';
     const renewal = setInterval(() => void this.renew(claimed), (TASK_LEASE_SECONDS * 1000) / 3);
     try {
       await context.with(contextOf(claimed.cause.traceparent), () =>
         inSpan(this.task.name, { kind: SpanKind.INTERNAL, attributes: attributesOf(claimed) }, async () => {
           const result = await this.task.perform(claimed.payload as P, attempt);
-          await this.settle(claimed, attempt, result);
+          outcome = await this.settle(claimed, attempt, result);
         }),
       );
     } catch (error) {
-      await this.failed(claimed, attempt, error);
+      outcome = await this.failed(claimed, attempt, error);
     } finally {
       clearInterval(renewal);
+      duration.record((performance.now() - begun) / 1000, { name: this.task.name, outcome });
     }
   }
 
-  private settle(claimed: ClaimedTask, attempt: Attempt, result: R): Promise<void> {
+  private settle(claimed: ClaimedTask, attempt: Attempt, result: R): Promise<Outcome> {
     return this.units.run(claimed.cause, async (unit) => {
-      if (await endTask(unit.transaction, this.task.name, claimed, 'done', null))
+      if (await endTask(unit.transaction, this.task.name, claimed, 'done', null)) {
         await this.task.settle(unit, claimed.payload as P, result, attempt);
-      else
-        log.warn(
-          { task: this.task.name, key: claimed.naturalKey },
-          'another attempt took over; this answer is dropped',
-        );
+        return 'done';
+      }
+      log.warn({ task: this.task.name, key: claimed.naturalKey }, 'another attempt took over; this answer is dropped');
+      return 'superseded';
     });
   }
 
-  private async failed(claimed: ClaimedTask, attempt: Attempt, error: unknown): Promise<void> {
+  private async failed(claimed: ClaimedTask, attempt: Attempt, error: unknown): Promise<Outcome> {
     const failure = recordOf(error);
     log.warn(
       {
@@ -87,18 +96,16 @@ export class TaskLoop<P, R> implements Loop {
       'task failed',
     );
     try {
-      await this.units.run(claimed.cause, async (unit) => {
+      return await this.units.run(claimed.cause, async (unit): Promise<Outcome> => {
         if (!(error instanceof Permanent) && !(failure.kind === 'unexpected' && claimed.attempts >= UNEXPECTED_TRIES)) {
           const pause = pauseDuringOutage(claimed.attempts);
-          return postponeTask(unit.transaction, this.task.name, claimed, pause, failure);
+          await postponeTask(unit.transaction, this.task.name, claimed, pause, failure);
+          return 'again';
         }
-        if (await endTask(unit.transaction, this.task.name, claimed, 'failed', failure))
-          await this.task.failed(
-            unit,
-            claimed.payload as P,
-            error instanceof Error ? error : new Error(failure.message),
-            attempt,
-          );
+        if (!(await endTask(unit.transaction, this.task.name, claimed, 'failed', failure))) return 'superseded';
+        const reason = error instanceof Error ? error : new Error(failure.message);
+        await this.task.failed(unit, claimed.payload as P, reason, attempt);
+        return 'failed';
       });
     } catch (writing) {
       // The lease runs out by itself and the task is tried again.
@@ -106,6 +113,7 @@ export class TaskLoop<P, R> implements Loop {
         { err: writing, task: this.task.name, key: claimed.naturalKey },
         'the failure could not be written down',
       );
+      return 'again';
     }
   }
 
