@@ -30,6 +30,9 @@ const INFRASTRUCTURE =
 /** The disk that the database writes to is full: somebody has to make room. */
 export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100';
 
+/** An earlier statement of the transaction was refused: nothing is said about this one. */
+export const isAborted = (error: unknown): boolean => codeOf(error) === '25P02';
+
 const WITHOUT_CODE =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|connection ended|driver not connected/i;
 

@@ -48,6 +48,16 @@ describe('statements that need not wait for each other', () => {
     expect(await notes()).toEqual([]);
   });
 
+  it('tell the first refusal also where the second is heard of sooner', async () => {
+    const work = inTransaction(database, (transaction) => {
+      const first = transaction.query('INSERT INTO note SELECT 1 FROM generate_series(1, 2)');
+      const second = transaction.query('SELECT 1');
+      const late = first.finally(() => second.catch(() => undefined));
+      return Promise.all([late, second]);
+    });
+    await expect(work).rejects.toMatchObject({ code: '23505' });
+  });
+
   it('ask nothing any more once one of them has failed: it would not be part of the transaction', async () => {
     const refused = vi.fn();
     const slow = async (transaction: Transaction): Promise<void> => {

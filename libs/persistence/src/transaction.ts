@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { arrayLiteral, isPlainArray } from './array-literal.js';
-import { NoConnection } from './sql-error.js';
+import { isAborted, NoConnection } from './sql-error.js';
 
 /** What statements run on: one connection, and inside one transaction unless {@link withoutTransaction} gave it. */
 export interface Transaction {
@@ -16,16 +16,27 @@ export interface Transaction {
 /** Statements on one connection, until it is given to somebody else. */
 class Statements implements Transaction {
   private hasEnded = false;
+  private refusal: { readonly error: unknown } | undefined;
 
   constructor(private readonly client: PoolClient) {}
 
   async query<R>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
     if (this.hasEnded) throw new Error('the transaction has ended: a statement would now run outside of it');
     const written = values.map((value) => (isPlainArray(value) ? arrayLiteral(value) : value));
-    const { rows } = await this.client.query(
-      name === undefined ? { text, values: written } : { text, values: written, name },
-    );
-    return rows as R[];
+    try {
+      const { rows } = await this.client.query(
+        name === undefined ? { text, values: written } : { text, values: written, name },
+      );
+      return rows as R[];
+    } catch (error) {
+      throw this.reasonOf(error);
+    }
+  }
+
+  /** Of statements sent together the first is refused for what it is, and the others because it was: whoever hears of them first must know why. */
+  private reasonOf(error: unknown): unknown {
+    this.refusal ??= { error };
+    return isAborted(error) ? this.refusal.error : error;
   }
 
   /** Of several pieces of work at once one may fail while the others go on: what they ask from now on must not follow the ROLLBACK. */
