@@ -1,44 +1,45 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Instant } from '@penstock/domain';
 import { stringify } from 'lossless-json';
 import type { Database } from './database.js';
 import type { Fault, Faults } from './faults.js';
-import type { RpcCall } from './http/json-rpc.js';
-import { callOf, errorReply, successReply } from './http/json-rpc.js';
 import type { Reply } from './http/pages.js';
 import { tooManyRequests } from './http/pages.js';
 import { lockNotAvailable, OdooError, serializationFailure } from './orm/errors.js';
 import type { LoggedRequest, RequestLog } from './request-log.js';
-import type { Services } from './services.js';
 
 /** Answers longer than this many characters are not kept in the log. */
 const LOGGED_RESULT = 2_000;
 
-/** The way of one JSON-RPC request: the fault that may strike it, the call, the log, the answer. */
+/** One remote call, as the protocol it came by understood it and will answer it. */
+export interface IncomingCall {
+  /** The call as the log shows it: without database, user id and password. */
+  readonly logged: Pick<LoggedRequest, 'service' | 'method' | 'model' | 'args' | 'kwargs'>;
+  /** @throws OdooError */
+  run(begunAt: Instant): unknown;
+  succeed(result: unknown): Reply;
+  fail(error: OdooError): Reply;
+}
+
+/** The way of one call: the fault that may strike it, the call itself, the log, the answer. */
 export class Calls {
   constructor(
     private readonly database: Database,
-    private readonly services: Services,
     private readonly faults: Faults,
     private readonly log: RequestLog,
     /** Ends waiting calls, uncommitted, when the server stops. */
     private readonly stopping: AbortSignal,
   ) {}
 
-  async answer({ id, params }: { id?: unknown; params?: unknown }): Promise<Reply> {
+  async answer(call: IncomingCall): Promise<Reply> {
     const begunAt = this.database.begin();
     const started = performance.now();
-    let rpc: RpcCall;
-    try {
-      rpc = callOf(params);
-    } catch (error) {
-      return errorReply(id, asOdooError(error));
-    }
-    const call = describe(rpc);
-    const fault = this.faults.strike(call.model ?? rpc.service, call.method);
+    const { service, model, method } = call.logged;
+    const fault = this.faults.strike(model ?? service, method);
     const note = (outcome: string, committed: boolean, result?: unknown): void =>
       this.log.add({
         time: new Date().toISOString(),
-        ...call,
+        ...call.logged,
         outcome,
         committed,
         ...keptResult(result),
@@ -56,14 +57,14 @@ export class Calls {
     }
     await this.pause(fault);
     try {
-      const result = refusal(fault, rpc) ?? this.services.run(rpc, begunAt);
+      const result = refusal(fault, method) ?? call.run(begunAt);
       note('ok', !isRefused(fault), result);
-      if (fault?.mode !== 'commit-then-hang') return successReply(id, result);
+      if (fault?.mode !== 'commit-then-hang') return call.succeed(result);
       return { kind: 'cut', ...(fault.ms === undefined ? {} : { afterMs: fault.ms }) };
     } catch (error) {
       const odooError = asOdooError(error);
       note(odooError.name, false);
-      return errorReply(id, odooError);
+      return call.fail(odooError);
     }
   }
 
@@ -76,20 +77,13 @@ export class Calls {
 const isRefused = (fault: Fault | undefined): boolean => fault?.mode === 'concurrency' || fault?.mode === 'locked';
 
 /** Loses a race on purpose: `load` tells it in its messages, everything else raises. */
-function refusal(fault: Fault | undefined, rpc: RpcCall): unknown {
+function refusal(fault: Fault | undefined, method: string): unknown {
   if (fault?.mode === 'locked') throw lockNotAvailable();
   if (fault?.mode !== 'concurrency') return undefined;
   const error = serializationFailure();
-  if (rpc.args[4] !== 'load') throw error;
+  if (method !== 'load') throw error;
   const message = { rows: { from: 0, to: 0 }, record: 0, type: 'error', message: error.message };
   return { ids: false, messages: [message], nextrow: 0 };
-}
-
-/** The call as the log shows it: without database, user id and password. */
-function describe({ service, method, args }: RpcCall): Pick<LoggedRequest, 'service' | 'method' | 'model'> {
-  if (service !== 'object') return { service, method };
-  const [, , , model, called, positional, kwargs] = args;
-  return { service, model: String(model), method: String(called), ...{ args: positional, kwargs } };
 }
 
 function keptResult(result: unknown): { result?: unknown } {
@@ -97,5 +91,5 @@ function keptResult(result: unknown): { result?: unknown } {
   return json === undefined || json.length > LOGGED_RESULT ? {} : { result: JSON.parse(json) as unknown };
 }
 
-const asOdooError = (error: unknown): OdooError =>
+export const asOdooError = (error: unknown): OdooError =>
   error instanceof OdooError ? error : new OdooError('builtins.RuntimeError', String(error));

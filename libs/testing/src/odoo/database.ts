@@ -1,13 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '@penstock/domain';
-import { MODELS } from './models/index.js';
+import { REGISTRIES } from './models/index.js';
 import { companiesOf } from './orm/access.js';
-import type { Context } from './orm/environment.js';
-import { Environment, odooTime } from './orm/environment.js';
+import type { Context } from './orm/caller.js';
+import { odooTime } from './orm/caller.js';
+import { Environment } from './orm/environment.js';
 import { OdooError, valueError } from './orm/errors.js';
 import type { Call } from './orm/execute.js';
 import { execute } from './orm/execute.js';
+import type { Registry } from './orm/model.js';
+import type { NamedCall } from './orm/named-arguments.js';
+import { checkNamedArguments } from './orm/named-arguments.js';
+import type { OdooVersion } from './orm/version.js';
 import { seedBase } from './seed/base.js';
 import { seedDemo } from './seed/demo.js';
 import { Journal } from './store/journal.js';
@@ -24,12 +29,15 @@ const SUPERUSER = 1;
 export class Database {
   private readonly store = new Store();
   private readonly journal: Journal;
+  private readonly registry: Registry;
 
-  /** Opens the data of an earlier run, or begins a fresh database with the seed. */
-  constructor(directory: string, seed: Seed) {
+  /** Opens the data of an earlier run, or begins a fresh database. @throws Error for data of another version */
+  constructor(directory: string, seed: Seed, version: OdooVersion) {
+    this.registry = REGISTRIES[version];
     mkdirSync(directory, { recursive: true });
     this.journal = new Journal(join(directory, 'journal.jsonl'), (change) => this.store.apply(change));
     if (this.store.rows('res.company').size === 0) this.plant(seed);
+    else this.checkVersion(directory);
   }
 
   /** When a transaction that begins now began: the write_date of all it will write. */
@@ -49,7 +57,7 @@ export class Database {
   }
 
   get models(): string[] {
-    return [...MODELS.keys()];
+    return [...this.registry.keys()];
   }
 
   /**
@@ -58,16 +66,30 @@ export class Database {
    */
   call(uid: number, call: Call, begunAt: Instant): unknown {
     const { context, ...kwargs } = call.kwargs;
+    return this.transaction(call, () =>
+      execute(this.environment(uid, contextOf(context), begunAt), { ...call, kwargs }),
+    );
+  }
+
+  /** The same by named arguments alone, checked as JSON-2 checks them. */
+  callNamed(uid: number, { ids, ...call }: NamedCall, begunAt: Instant): unknown {
+    const { context, ...kwargs } = call.kwargs;
+    return this.transaction(call, () => {
+      const env = this.environment(uid, contextOf(context), begunAt);
+      checkNamedArguments(env, { ids, ...call });
+      return execute(env, { ...call, kwargs: ids === undefined ? kwargs : { ...kwargs, ids }, args: [] });
+    });
+  }
+
+  private transaction({ model, method }: Pick<Call, 'model' | 'method'>, run: () => unknown): unknown {
     try {
-      const answer = execute(this.environment(uid, contextOf(context), begunAt), { ...call, kwargs });
+      const answer = run();
       this.commit();
       return answer;
     } catch (error) {
       this.store.rollback();
       if (error instanceof OdooError) throw error;
-      process.stderr.write(
-        `the Odoo stand-in failed in ${call.model}.${call.method}: ${String((error as Error).stack)}\n`,
-      );
+      process.stderr.write(`the Odoo stand-in failed in ${model}.${method}: ${String((error as Error).stack)}\n`);
       throw new OdooError('builtins.RuntimeError', String(error));
     }
   }
@@ -80,16 +102,23 @@ export class Database {
     const user = this.store.rows('res.users').get(uid);
     if (!user) throw new OdooError('odoo.exceptions.AccessDenied', 'Access Denied');
     const caller = { uid, context, companyIds: companiesOf(context, user) };
-    return new Environment(MODELS, this.store, caller, odooTime(begunAt), present);
+    return new Environment(this.registry, this.store, caller, odooTime(begunAt), present);
   }
 
   private plant(seed: Seed): void {
     const begunAt = odooTime(present());
     const caller = { uid: SUPERUSER, context: {}, companyIds: [1] };
-    const env = new Environment(MODELS, this.store, caller, begunAt, present);
+    const env = new Environment(this.registry, this.store, caller, begunAt, present);
     seedBase(env);
     if (seed === 'demo') seedDemo(env);
     this.commit();
+  }
+
+  private checkVersion(directory: string): void {
+    const [module] = [...this.store.rows('ir.module.module').values()];
+    if (String(module?.['installed_version']).startsWith(`${this.registry.version}.`)) return;
+    this.journal.close();
+    throw new Error(`${directory} holds data of another version than Odoo ${this.registry.version}`);
   }
 
   /** First on disk, then final. */

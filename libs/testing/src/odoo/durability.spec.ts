@@ -52,4 +52,10 @@ describe('the data folder of the Odoo stand-in', () => {
     await odoo.stop();
     await expect(fetch(odoo.url)).rejects.toThrow();
   });
+
+  it('stays with the version that began it', async () => {
+    await (await startOdooStandIn({ dataDir, version: 19 })).stop();
+    await expect(startOdooStandIn({ dataDir, version: 18 })).rejects.toThrow('another version than Odoo 18');
+    await (await startOdooStandIn({ dataDir, version: 19 })).stop();
+  });
 });

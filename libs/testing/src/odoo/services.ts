@@ -1,8 +1,10 @@
 import type { Instant } from '@penstock/domain';
 import type { Database } from './database.js';
 import type { RpcCall } from './http/json-rpc.js';
-import { accessDenied, OdooError, typeError, unknownDatabase } from './orm/errors.js';
+import { accessDenied, HttpError, OdooError, typeError, unknownDatabase, valueError } from './orm/errors.js';
 import type { Call } from './orm/execute.js';
+import type { NamedCall } from './orm/named-arguments.js';
+import type { OdooVersion } from './orm/version.js';
 
 /** What a caller must know. Every user has the same password; the API key works wherever the password does. */
 export interface Credentials {
@@ -12,21 +14,24 @@ export interface Credentials {
   readonly apiKey?: string | undefined;
 }
 
-export const VERSION = {
-  server_version: '18.0',
-  server_version_info: [18, 0, 0, 'final', 0, ''],
-  server_serie: '18.0',
+/** What a server says of itself without a login. */
+export const versionInfo = (version: OdooVersion) => ({
+  server_version: `${version}.0`,
+  server_version_info: [version, 0, 0, 'final', 0, ''],
+  server_serie: `${version}.0`,
   protocol_version: 1,
-};
+});
 
 /**
- * The services behind `/jsonrpc`: `common` needs no login, `object` checks database and password at every call.
+ * The services behind `/jsonrpc`: `common` needs no login, `object` checks database and password at every call; and
+ * calls of models by API key, for JSON-2.
  *
  * @see https://www.odoo.com/documentation/18.0/developer/reference/external_api.html
  */
 export class Services {
   constructor(
     private readonly database: Database,
+    readonly version: OdooVersion,
     private readonly credentials: Credentials,
   ) {}
 
@@ -37,7 +42,7 @@ export class Services {
   }
 
   private common({ method, args }: RpcCall): unknown {
-    if (method === 'version') return VERSION;
+    if (method === 'version') return versionInfo(this.version);
     if (method !== 'authenticate' && method !== 'login') throw unknownMethod(method);
     const [database, login, password] = args;
     this.checkDatabase(database);
@@ -46,10 +51,32 @@ export class Services {
 
   private object({ method, args }: RpcCall, begunAt: Instant): unknown {
     const [database, uid, password] = args;
+    if (this.version === 19 && args.length < 5) {
+      throw valueError(`not enough values to unpack (expected at least 5, got ${args.length})`);
+    }
     if (method !== 'execute_kw' && method !== 'execute') throw unknownMethod(method);
     this.checkDatabase(database);
     if (!this.knows(password)) throw accessDenied();
     return this.database.call(Number(uid), modelCallOf({ service: 'object', method, args }), begunAt);
+  }
+
+  /** Whether this server has the database a request names; it has one, so that none need be named. */
+  serves(database: string | undefined): boolean {
+    return database === undefined || database === this.credentials.database;
+  }
+
+  /** Runs a call by named arguments as the user whose key it is. @throws OdooError */
+  runByKey(key: string, call: NamedCall, begunAt: Instant): unknown {
+    const uid = this.ownerOf(key);
+    if (uid === false) throw new HttpError(401, 'Unauthorized', 'Invalid apikey');
+    return this.database.callNamed(uid, call, begunAt);
+  }
+
+  /** The administrator has the configured key, any other user that key, a hyphen and the login. */
+  private ownerOf(key: string): number | false {
+    const { apiKey } = this.credentials;
+    if (apiKey === undefined || !key.startsWith(apiKey)) return false;
+    return this.database.userId(key === apiKey ? 'admin' : key.slice(apiKey.length + 1));
   }
 
   private checkDatabase(database: unknown): void {

@@ -9,6 +9,7 @@ import type { Fault } from './faults.js';
 import { Faults } from './faults.js';
 import { AdminApi } from './http/admin-api.js';
 import { createOdooServer } from './http/server.js';
+import type { OdooVersion } from './orm/version.js';
 import type { LoggedRequest, RequestFilter } from './request-log.js';
 import { RequestLog } from './request-log.js';
 import { Services } from './services.js';
@@ -20,6 +21,8 @@ export interface OdooStandInOptions {
   readonly dataDir?: string;
   /** What a fresh database holds besides the base data; ignored where data is found. */
   readonly seed?: Seed;
+  /** 18, the default, or 19. A data folder keeps the version that began it. */
+  readonly version?: OdooVersion;
   readonly database?: string;
   readonly user?: string;
   readonly password?: string;
@@ -37,6 +40,7 @@ export interface OdooAction {
 export interface OdooStandIn {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
+  readonly version: OdooVersion;
   readonly database: string;
   readonly user: string;
   readonly password: string;
@@ -50,23 +54,25 @@ export interface OdooStandIn {
   stop(): Promise<void>;
 }
 
-/** Starts an Odoo 18 stand-in on 127.0.0.1. Rejects when the port is taken. */
+/** Starts a stand-in of Odoo 18 or 19 on 127.0.0.1. Rejects when the port is taken. */
 export async function startOdooStandIn(options: OdooStandInOptions = {}): Promise<OdooStandIn> {
   const { port = 0, seed = 'none', database = 'odoo', user = 'admin', password = 'admin', apiKey } = options;
+  const version = options.version ?? 18;
   const directory = options.dataDir ?? mkdtempSync(join(tmpdir(), 'odoo-stand-in-'));
-  const records = new Database(directory, seed);
+  const records = new Database(directory, seed, version);
   const log = new RequestLog(join(directory, 'requests.jsonl'));
   const faults = new Faults();
-  const services = new Services(records, { database, user, password, apiKey });
+  const services = new Services(records, version, { database, user, password, apiKey });
   const admin = new AdminApi(records, faults, log);
   const stopping = new AbortController();
-  const server = createOdooServer(new Calls(records, services, faults, log, stopping.signal), admin);
+  const server = createOdooServer(services, new Calls(records, faults, log, stopping.signal), admin);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    version,
     database,
     user,
     password,

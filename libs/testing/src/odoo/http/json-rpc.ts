@@ -1,6 +1,9 @@
 import { stringify } from 'lossless-json';
+import type { IncomingCall } from '../calls.js';
 import type { OdooError } from '../orm/errors.js';
 import { typeError } from '../orm/errors.js';
+import type { OdooVersion } from '../orm/version.js';
+import type { Services } from '../services.js';
 import type { Reply } from './pages.js';
 
 /** A remote call: a service, its method, and positional arguments. */
@@ -35,18 +38,18 @@ export const successReply = (id: unknown, result: unknown): Reply => ({
 });
 
 /**
- * Business errors come with HTTP 200 too; `error.code` is 200 on 18.
+ * Business errors come with HTTP 200 too; `error.code` is 200 on 18 and 0 on 19.
  *
  * @see https://github.com/odoo/odoo/blob/18.0/odoo/http.py (`serialize_exception`)
  */
-export const errorReply = (id: unknown, error: OdooError): Reply => ({
+export const errorReply = (version: OdooVersion, id: unknown, error: OdooError): Reply => ({
   kind: 'json',
   status: 200,
   body: JSON.stringify({
     jsonrpc: '2.0',
     id: id ?? null,
     error: {
-      code: 200,
+      code: version === 18 ? 200 : 0,
       message: 'Odoo Server Error',
       data: {
         name: error.name,
@@ -58,3 +61,20 @@ export const errorReply = (id: unknown, error: OdooError): Reply => ({
     },
   }),
 });
+
+/** @throws OdooError for an envelope without service, method or args */
+export function jsonRpcCall(services: Services, { id, params }: { id?: unknown; params?: unknown }): IncomingCall {
+  const rpc = callOf(params);
+  return {
+    logged: logged(rpc),
+    run: (begunAt) => services.run(rpc, begunAt),
+    succeed: (result) => successReply(id, result),
+    fail: (error) => errorReply(services.version, id, error),
+  };
+}
+
+function logged({ service, method, args }: RpcCall): IncomingCall['logged'] {
+  if (service !== 'object') return { service, method };
+  const [, , , model, called, positional, kwargs] = args;
+  return { service, model: String(model), method: String(called), ...{ args: positional, kwargs } };
+}

@@ -1,8 +1,9 @@
+import type { OdooVersion } from '../orm/version.js';
+
 /** What goes back over HTTP: JSON, a page, or nothing at all but a cut connection. */
 export type Reply =
-  | { readonly kind: 'json'; readonly status: number; readonly body: string }
   | {
-      readonly kind: 'page';
+      readonly kind: 'json' | 'page';
       readonly status: number;
       readonly body: string;
       readonly headers?: Readonly<Record<string, string>>;
@@ -39,11 +40,22 @@ export const invalidJson = (): Reply => page(400, 'Invalid JSON data');
 export const invalidJsonRpc = (): Reply => page(400, 'Invalid JSON-RPC data');
 
 /** The route takes JSON, and the request was of another type. */
-export const wrongType = (): Reply =>
+export function wrongType(version: OdooVersion, path: string, type: string): Reply {
+  const said = `Request inferred type is compatible with [&#39;http&#39;] but &#39;${path}&#39; is type=&#39;${type}&#39;.`;
+  const begin = '<!doctype html>\n<html lang=en>\n';
+  if (version === 18)
+    return page(400, `${begin}<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>${said}</p>\n`);
+  const advice = '<br><br>Please verify the Content-Type request header and try again.';
+  const title = 'Unsupported Media Type';
+  return page(415, `${begin}<title>415 ${title}</title>\n<h1>${title}</h1>\n<p>${said}${advice}</p>\n`);
+}
+
+/** 19 was asked for a database it does not serve. */
+export const noDatabasePage = (): Reply =>
   page(
-    400,
-    '<!doctype html>\n<html lang=en>\n<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n' +
-      '<p>Request inferred type is compatible with [&#39;http&#39;] but &#39;/jsonrpc&#39; is type=&#39;json&#39;.</p>\n',
+    404,
+    '<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>No database is selected and the requested URL ' +
+      'was not found in the server-wide controllers.</p>\n',
   );
 
 /** What a proxy before Odoo says when it is too much. */

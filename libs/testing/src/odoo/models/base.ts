@@ -23,6 +23,7 @@ export const BASE_MODELS: Model[] = [
       vat: char('Tax ID'),
       chart_template: selection('Chart Template', undefined),
       account_fiscal_country_id: many2one('res.country', 'Fiscal Country'),
+      account_sale_tax_id: many2one('account.tax', 'Default Sale Tax'),
       tax_calculation_rounding_method: selection('Tax Calculation', ['round_per_line', 'round_globally'], {
         initial: 'round_per_line',
       }),
@@ -47,6 +48,13 @@ export const BASE_MODELS: Model[] = [
       lang: selection('Language', undefined, { initial: 'en_US' }),
       tz: selection('Timezone', undefined),
       groups: char('Groups', { hidden: true }),
+    },
+    methods: {
+      /** Who calls, in which language and time zone: any user's cheap proof of a key. */
+      context_get: (env) => {
+        const { lang, tz } = env.get('res.users', env.uid);
+        return { lang, tz, uid: env.uid };
+      },
     },
   }),
   defineModel({

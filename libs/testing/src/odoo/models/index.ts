@@ -1,4 +1,5 @@
-import type { Registry } from '../orm/model.js';
+import type { Model, Registry } from '../orm/model.js';
+import type { OdooVersion } from '../orm/version.js';
 import { BASE_MODELS } from './base.js';
 import { CATALOG_MODELS } from './catalog.js';
 import { INVENTORY_CONFLICT } from './inventory-count.js';
@@ -8,28 +9,41 @@ import { PARTNER } from './partner.js';
 import { PICKING } from './picking.js';
 import { PRODUCT, PRODUCT_TEMPLATE } from './product.js';
 import { LABEL_MODELS } from './labels.js';
+import { inOdoo19 } from './odoo19.js';
 import { QUANT } from './quant.js';
 import { SALE_ORDER } from './sale-order.js';
 import { SALE_ORDER_LINE } from './sale-order-line.js';
 import { WAREHOUSE_MODELS } from './warehouse.js';
 
-/** Every model the stand-in knows; any other "doesn't exist". */
-export const MODELS: Registry = new Map(
-  [
-    ...BASE_MODELS,
-    ...LOCALE_MODELS,
-    ...CATALOG_MODELS,
-    ...WAREHOUSE_MODELS,
-    ...LABEL_MODELS,
-    PARTNER,
-    PRODUCT_TEMPLATE,
-    PRODUCT,
-    QUANT,
-    INVENTORY_CONFLICT,
-    MOVE,
-    MOVE_LINE,
-    PICKING,
-    SALE_ORDER,
-    SALE_ORDER_LINE,
-  ].map((model) => [model.name, model]),
-);
+const MODELS: readonly Model[] = [
+  ...BASE_MODELS,
+  ...LOCALE_MODELS,
+  ...CATALOG_MODELS,
+  ...WAREHOUSE_MODELS,
+  ...LABEL_MODELS,
+  PARTNER,
+  PRODUCT_TEMPLATE,
+  PRODUCT,
+  QUANT,
+  INVENTORY_CONFLICT,
+  MOVE,
+  MOVE_LINE,
+  PICKING,
+  SALE_ORDER,
+  SALE_ORDER_LINE,
+];
+
+class Models extends Map<string, Model> implements Registry {
+  constructor(
+    readonly version: OdooVersion,
+    models: readonly Model[],
+  ) {
+    super(models.map((model) => [model.name, model]));
+  }
+}
+
+/** Every model the stand-in knows, by version; any other "doesn't exist". */
+export const REGISTRIES: Readonly<Record<OdooVersion, Registry>> = {
+  18: new Models(18, MODELS),
+  19: new Models(19, MODELS.map(inOdoo19)), // prettier-ignore
+};

@@ -26,7 +26,10 @@ export function applyCounts(env: Environment, ids: readonly number[]): unknown {
   return undefined;
 }
 
-/** A count that changes nothing, or none at all, still makes a move of 0: applying twice is harmless on Odoo 18. */
+/**
+ * A count that changes nothing still makes a move of 0. No count at all is one of no difference on 18, so that applying
+ * twice is harmless; on 19 it is a count of 0, and empties the quant.
+ */
 function applyCount(env: Environment, id: number): void {
   const quant = env.get('stock.quant', id);
   const place = env.get('stock.location', ref(quant['location_id']));
@@ -34,12 +37,13 @@ function applyCount(env: Environment, id: number): void {
   const adjustment = env
     .rows('stock.location')
     .find((row) => row['usage'] === 'inventory' && row['company_id'] === company && !row['scrap_location']);
-  const difference = quant['inventory_quantity_set'] ? num(quant['inventory_diff_quantity']) : 0;
+  const uncounted = env.version === 18 ? 0 : -num(quant['quantity']);
+  const difference = quant['inventory_quantity_set'] ? num(quant['inventory_diff_quantity']) : uncounted;
   const found = difference > 0;
   const outside = adjustment?.id ?? 0;
-  const name = referenceOf(env, ref(quant['user_id']), difference);
+  const reference = referenceOf(env, ref(quant['user_id']) || (env.version === 19 ? env.uid : 0), difference);
   const move = env.create('stock.move', {
-    name,
+    [env.version === 18 ? 'name' : 'inventory_name']: reference,
     is_inventory: true,
     product_id: quant['product_id'],
     product_uom_qty: Math.abs(difference),
@@ -58,10 +62,11 @@ function applyCount(env: Environment, id: number): void {
   env.patch('stock.location', place.id, { last_inventory_date: env.now().slice(0, 10) });
 }
 
-/** `PEN-ADJ-1 (Administrator)`: the context's inventory_name and, on 18, who counted. */
+/** `PEN-ADJ-1 (Administrator)`: the context's inventory_name with who counted; on 19 exactly the name given. */
 function referenceOf(env: Environment, counter: number, difference: number): string {
   const { inventory_name: given } = env.context;
   const name = given ? String(given) : isZero(difference) ? 'Product Quantity Confirmed' : 'Product Quantity Updated';
+  if (given && env.version === 19) return name;
   return counter ? `${name} (${env.nameOf('res.users', counter)})` : name;
 }
 

@@ -17,7 +17,7 @@ function displayName(env: Environment, row: Row): string {
 
 /** The transfer's name, or what an inventory count was called. */
 const reference = (env: Environment, row: Row): string =>
-  text(env.follow('stock.move', row, 'picking_id')?.['name']) || text(row['name']);
+  text(env.follow('stock.move', row, 'picking_id')?.['name']) || text(row['inventory_name']) || text(row['name']);
 
 export const MOVE = defineModel({
   name: 'stock.move',

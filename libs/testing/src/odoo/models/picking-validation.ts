@@ -9,9 +9,12 @@ import { refreshDelivery } from './sale-delivery.js';
 
 /**
  * `button_validate`: ships what is picked, or, with nothing marked picked, what is reserved. A part of the demand
- * without context `skip_backorder` is answered with a wizard's action, and nothing happens.
+ * without context `skip_backorder` is answered with a wizard's action, and nothing happens. What is done already is
+ * refused on 18 and passed over on 19.
  */
-export function validatePicking(env: Environment, ids: readonly number[]): unknown {
+export function validatePicking(env: Environment, given: readonly number[]): unknown {
+  const isDone = (id: number): boolean => env.get('stock.picking', id)['state'] === 'done';
+  const ids = given.filter((id) => env.version === 18 || !isDone(id));
   for (const id of ids) {
     confirmPicking(env, id);
     if (

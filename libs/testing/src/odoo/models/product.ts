@@ -23,8 +23,7 @@ const SHARED: Record<string, Field> = {
   description: html('Description'),
   description_sale: text('Sales Description'),
   taxes_id: many2many('account.tax', 'Sales Taxes', {
-    initial: (env) =>
-      env.rows('account.tax').filter((tax) => tax['name'] === '15%' && tax['type_tax_use'] === 'sale').map(({ id }) => id), // prettier-ignore
+    initial: (env) => env.rows('res.company').map((company) => ref(company['account_sale_tax_id'])),
     view: (env, row) =>
       ids(row['taxes_id']).filter((id) => ref(env.find('account.tax', id)?.['company_id']) === env.companyId),
   }),

@@ -1,5 +1,5 @@
 import type { Environment } from '../orm/environment.js';
-import { boolean, date, datetime, float, many2one } from '../orm/fields.js';
+import { boolean, char, date, datetime, float, many2one } from '../orm/fields.js';
 import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { isZero, num, ref, text } from '../orm/values.js';
@@ -25,13 +25,17 @@ function setCount(env: Environment, id: number, counted: number): void {
   });
 }
 
+/** On 19 first counts at one moment do not see each other's quant, and each makes its own; on 18 one waits. */
+const isSeen = (env: Environment, quant: Row): boolean =>
+  env.version === 18 || text(quant['visible_from']) <= env.begunAt;
+
 /** With context `inventory_mode` a create finds the quant of the product and place, or makes one, and counts it. */
 function createCounted(env: Environment, vals: Vals, next: (vals: Vals) => number): number {
   const { inventory_quantity: counted, ...rest } = vals;
   const known = env
     .rows('stock.quant')
     .find((row) => row['product_id'] === rest['product_id'] && row['location_id'] === rest['location_id']);
-  const id = known?.id ?? next(rest);
+  const id = known && isSeen(env, known) ? known.id : next(rest);
   setCount(env, id, Number(counted));
   return id;
 }
@@ -58,6 +62,7 @@ export const QUANT = defineModel({
     lot_id: many2one('stock.lot', 'Lot/Serial Number'),
     package_id: many2one('stock.quant.package', 'Package'),
     owner_id: many2one('res.partner', 'Owner'),
+    visible_from: char('Committed at', { hidden: true, initial: (env) => env.exactNow() }),
     quantity: float('Quantity'),
     reserved_quantity: float('Reserved Quantity'),
     available_quantity: float('Available Quantity', {
@@ -78,7 +83,10 @@ export const QUANT = defineModel({
   displayName: (env, row) =>
     `${env.nameOf('stock.location', ref(row['location_id']))} - ${env.nameOf('product.product', ref(row['product_id']))}`,
   create(env, vals, next) {
-    return env.context['inventory_mode'] && 'inventory_quantity' in vals ? createCounted(env, vals, next) : next(vals);
+    if (!('inventory_quantity' in vals)) return next(vals);
+    if (env.context['inventory_mode']) return createCounted(env, vals, next);
+    // A stray row beside the real one: 19 takes it for counted.
+    return next({ ...vals, inventory_quantity_set: env.version === 19 });
   },
   /** A write of `quantity` changes stock with no move behind it: Odoo lets it pass. */
   write(env, changed, { inventory_quantity: counted, ...rest }, next) {

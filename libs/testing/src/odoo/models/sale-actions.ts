@@ -24,14 +24,15 @@ export function actionConfirm(env: Environment, ids: readonly number[]): true {
   return true;
 }
 
-/** Anything but a draft is answered with a wizard's action, unless the context says disable_cancel_warning. */
+/** 18 answers anything but a draft with a wizard's action, unless the context says disable_cancel_warning; 19 cancels. */
 export function actionCancel(env: Environment, ids: readonly number[]): unknown {
   const orders = ids.map((id) => env.get('sale.order', id));
   if (orders.some((order) => order['locked'])) {
     throw userError('You cannot cancel a locked order. Please unlock it first.');
   }
   const [order] = orders;
-  if (order && order['state'] !== 'draft' && !env.context['disable_cancel_warning']) {
+  const asks = env.version === 18 && !env.context['disable_cancel_warning'];
+  if (asks && order && order['state'] !== 'draft') {
     return cancelWizard(order.id, order['state'] === 'sale' ? 'Sales Order' : 'Quotation');
   }
   for (const id of ids) {

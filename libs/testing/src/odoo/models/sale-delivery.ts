@@ -3,6 +3,7 @@ import type { Row, Value } from '../orm/values.js';
 import { num, ref, text } from '../orm/values.js';
 import { confirmPicking, isOpen } from './picking.js';
 import { assign } from './reservation.js';
+import { lineField } from './sale-amounts.js';
 
 export const pickingsOf = (env: Environment, order: number): Row[] =>
   env.rows('stock.picking').filter((picking) => picking['sale_id'] === order);
@@ -54,7 +55,7 @@ function addMove(
     addPicking(env, order, warehouse);
   const row = env.get('stock.picking', picking);
   env.create('stock.move', {
-    name: env.nameOf('product.product', ref(line['product_id'])),
+    ...(env.version === 18 && { name: env.nameOf('product.product', ref(line['product_id'])) }),
     origin: row['origin'],
     picking_id: picking,
     picking_type_id: row['picking_type_id'],
@@ -62,7 +63,7 @@ function addMove(
     company_id: order['company_id'],
     partner_id: order['partner_shipping_id'],
     product_id: line['product_id'],
-    product_uom: line['product_uom'],
+    product_uom: line[lineField(env, 'product_uom')],
     product_uom_qty: missing,
     location_id: row['location_id'],
     location_dest_id: row['location_dest_id'],
@@ -75,10 +76,16 @@ function addMove(
 function addPicking(env: Environment, order: Row, warehouse: Row): number {
   return env.create('stock.picking', {
     picking_type_id: warehouse['out_type_id'],
-    origin: [order['name'], order['client_order_ref']].filter(Boolean).join(' - '),
+    origin: originOf(env, order),
     partner_id: order['partner_shipping_id'],
     carrier_id: order['carrier_id'],
     sale_id: order.id,
     move_type: order['picking_policy'],
   });
+}
+
+/** "S00002 - S-1"; 19 leaves the customer's reference out. */
+function originOf(env: Environment, order: Row): string {
+  const parts = env.version === 18 ? [order['name'], order['client_order_ref']] : [order['name']];
+  return parts.filter(Boolean).join(' - ');
 }

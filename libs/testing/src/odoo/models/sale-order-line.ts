@@ -4,7 +4,7 @@ import { boolean, float, integer, many2many, many2one, monetary, one2many, selec
 import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { ref, text as asText } from '../orm/values.js';
-import { refreshLine, refreshOrder } from './sale-amounts.js';
+import { lineField, refreshLine, refreshOrder } from './sale-amounts.js';
 import { launchDelivery } from './sale-delivery.js';
 
 const LOCKED_FIELDS: Readonly<Record<string, string>> = {
@@ -12,8 +12,10 @@ const LOCKED_FIELDS: Readonly<Record<string, string>> = {
   name: 'Description',
   price_unit: 'Unit Price',
   product_uom: 'Unit of Measure',
+  product_uom_id: 'Unit of Measure',
   product_uom_qty: 'Quantity',
   tax_id: 'Taxes',
+  tax_ids: 'Taxes',
 };
 
 const orderOf = (env: Environment, line: Row): Row => env.get('sale.order', ref(line['order_id']));
@@ -27,8 +29,8 @@ function defaults(env: Environment, vals: Vals): Vals {
   return {
     name: env.nameOf('product.product', id),
     price_unit: env.value('product.product', product, 'list_price'),
-    product_uom: env.value('product.product', product, 'uom_id'),
-    tax_id: [[6, 0, taxes]],
+    [lineField(env, 'product_uom')]: env.value('product.product', product, 'uom_id'),
+    [lineField(env, 'tax_id')]: [[6, 0, taxes]],
   };
 }
 
@@ -74,11 +76,13 @@ export const SALE_ORDER_LINE = defineModel({
     move_ids: one2many('stock.move', 'sale_line_id', 'Stock Moves'),
     warehouse_id: many2one('stock.warehouse', 'Warehouse', { compute: fromOrder('warehouse_id') }),
   },
-  /** "S00002 - Tee blue (SHOP-C-1001)" */
+  /** "S00002 - Tee blue (SHOP-C-1001)"; 19 names the product instead of the text. */
   displayName(env, row) {
     const order = orderOf(env, row);
     const reference = asText(env.follow('sale.order', order, 'partner_id')?.['ref']);
-    const name = `${asText(order['name'])} - ${asText(row['name']).split('\n')[0] ?? ''}`;
+    const product = env.version === 19 ? ref(row['product_id']) : 0;
+    const shown = product ? env.nameOf('product.product', product) : asText(row['name']).split('\n')[0];
+    const name = `${asText(order['name'])} - ${shown ?? ''}`;
     return reference ? `${name} (${reference})` : name;
   },
   create(env, vals, next) {

@@ -10,7 +10,7 @@ const OPEN_TO_ALL = new Set([
   'uom.uom', 'product.product', 'product.template', 'product.pricelist', 'account.tax',
 ]); // prettier-ignore
 
-const READING = new Set(['search', 'search_read', 'search_count', 'read', 'fields_get', 'name_search']);
+const READING = new Set(['search', 'search_read', 'search_count', 'read', 'fields_get', 'name_search', 'context_get']);
 
 /** Refuses a user without rights: the `low` user reads common records and changes nothing. */
 export function checkAccess(env: Environment, model: string, method: string): void {

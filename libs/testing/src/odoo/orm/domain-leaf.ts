@@ -1,9 +1,11 @@
 import type { Predicate } from './domain-expression.js';
+import { comparableDatetime } from './domain-datetime.js';
 import type { Environment } from './environment.js';
 import { valueError } from './errors.js';
 import type { Field } from './fields.js';
 import { pythonRepr, ref } from './values.js';
 import type { Row, Value } from './values.js';
+import type { OdooVersion } from './version.js';
 
 interface Leaf {
   readonly path: string;
@@ -31,7 +33,7 @@ export function compileLeaf(env: Environment, model: string, leaf: Leaf): Predic
     const target = name === 'id' ? model : (field.relation ?? '');
     return (row) => related(env, model, row, name).some((id) => hasAncestor(env, target, id, ancestors));
   }
-  const test = compileTest(field, leaf);
+  const test = compileTest(env.version, field, leaf);
   return (row) => test(shown(env, model, field, row, name, leaf));
 }
 
@@ -54,18 +56,18 @@ function shown(env: Environment, model: string, field: Field, row: Row, name: st
   return byName && ref(value) ? env.nameOf(field.relation ?? '', ref(value)) : value;
 }
 
-function compileTest(field: Field, { operator, value, path }: Leaf): Test {
+function compileTest(version: OdooVersion, field: Field, { operator, value, path }: Leaf): Test {
   const equals = (expected: unknown): Test => {
-    const wanted = comparable(field, operator, expected);
+    const wanted = comparable(version, field, operator, expected);
     return (actual) =>
       Array.isArray(actual)
         ? wanted === false ? actual.length === 0 : actual.includes(wanted) // prettier-ignore
-        : comparable(field, operator, actual) === wanted;
+        : comparable(version, field, operator, actual) === wanted;
   };
   const compare = (accept: (difference: number) => boolean): Test => {
-    const bound = comparable(field, operator, value);
+    const bound = comparable(version, field, operator, value);
     return (actual) => {
-      const own = comparable(field, operator, actual);
+      const own = comparable(version, field, operator, actual);
       return own !== false && bound !== false && accept(own < bound ? -1 : own > bound ? 1 : 0);
     };
   };
@@ -106,18 +108,10 @@ function pattern(like: string, flags: string): Test {
   return (actual) => actual !== false && expression.test(String(actual));
 }
 
-/**
- * Times are stored with microseconds, so `=` with a whole second misses and `>` repeats the row; ISO 8601 is
- * understood. A bare day means its first second, or its last one for `>` and `<=`.
- */
-function comparable(field: Field, operator: string, value: unknown): string | number | boolean {
+function comparable(version: OdooVersion, field: Field, operator: string, value: unknown): string | number | boolean {
   if (value === null || value === undefined || value === '' || (value === 0 && field.relation)) return false;
   if (field.type === 'boolean') return Boolean(value);
-  if (field.type === 'datetime' && typeof value === 'string') {
-    const endOfDay = operator === '>' || operator === '<=';
-    const time = value.length === 10 ? `${value} ${endOfDay ? '23:59:59' : '00:00:00'}` : value;
-    return time.replace('T', ' ').replace(/Z|\+00:00$/, '').padEnd(20, '.').padEnd(26, '0'); // prettier-ignore
-  }
+  if (field.type === 'datetime' && typeof value === 'string') return comparableDatetime(version, operator, value);
   if ((field.relation || field.type === 'integer') && typeof value === 'string' && /^\d+$/.test(value))
     return Number(value);
   return value as string | number | boolean;

@@ -1,6 +1,7 @@
 import type { Instant } from '@penstock/domain';
-import { isoOf } from '@penstock/domain';
 import type { Store } from '../store/store.js';
+import type { Caller, Context } from './caller.js';
+import { odooTime } from './caller.js';
 import { invalidField, missingError, OdooError } from './errors.js';
 import type { Field } from './fields.js';
 import { emptyOf } from './fields.js';
@@ -10,18 +11,7 @@ import type { SearchOptions } from './search.js';
 import { searchIds } from './search.js';
 import type { Row, Value, Vals } from './values.js';
 import { ref } from './values.js';
-
-export type Context = Readonly<Record<string, unknown>>;
-
-export interface Caller {
-  readonly uid: number;
-  /** Companies in force, the current one first. */
-  readonly companyIds: readonly number[];
-  readonly context: Context;
-}
-
-/** `2026-11-21 09:08:00.123456`: how write_date is stored; clients get it cut to the second. */
-export const odooTime = (instant: Instant): string => isoOf(instant).replace('T', ' ').replace('Z', '');
+import type { OdooVersion } from './version.js';
 
 /** One call's view of the records: who calls, with which context, since when. One call is one transaction. */
 export class Environment {
@@ -33,6 +23,10 @@ export class Environment {
     readonly begunAt: string,
     private readonly clock: () => Instant,
   ) {}
+
+  get version(): OdooVersion {
+    return this.registry.version;
+  }
 
   get context(): Context {
     return this.caller.context;
@@ -53,7 +47,12 @@ export class Environment {
 
   /** The present, to the second: fields like date_done hold this, not the transaction's begin. */
   now(): string {
-    return odooTime(this.clock()).slice(0, 19);
+    return this.exactNow().slice(0, 19);
+  }
+
+  /** The present to the microsecond: when what this call writes becomes visible to others. */
+  exactNow(): string {
+    return odooTime(this.clock());
   }
 
   model(name: string): Model {

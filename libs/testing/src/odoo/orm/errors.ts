@@ -15,6 +15,17 @@ export class OdooError extends Error {
   }
 }
 
+/** An error of the HTTP layer, named as werkzeug names it. */
+export class HttpError extends OdooError {
+  constructor(
+    readonly status: number,
+    kind: string,
+    message: string,
+  ) {
+    super(`werkzeug.exceptions.${kind}`, message);
+  }
+}
+
 export const userError = (message: string): OdooError => new OdooError('odoo.exceptions.UserError', message);
 
 export const validationError = (message: string): OdooError =>

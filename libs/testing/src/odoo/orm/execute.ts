@@ -37,7 +37,7 @@ export function execute(env: Environment, { model, method, args, kwargs }: Call)
     env,
     model,
     ids,
-    bind(className(model, method), parametersOf(model, method, builtIn), positional, kwargs),
+    bind(className(model, method), parametersOf(env, model, method, builtIn), positional, kwargs),
   );
 }
 
@@ -53,9 +53,10 @@ function className(model: string, method: string): string {
   return `${isOwn ? camel : 'BaseModel'}.${method}()`;
 }
 
-/** Names of parameters differ where a model overrides a method: pass values by position. */
-function parametersOf(model: string, method: string, builtIn: BuiltIn): Signature {
-  return model === 'res.company' && method === 'write' ? { parameters: ['values'], required: ['values'] } : builtIn;
+/** Names of parameters differ where a model overrides a method, as 18's company does: pass values by position. */
+function parametersOf(env: Environment, model: string, method: string, builtIn: BuiltIn): Signature {
+  const overrides = env.version === 18 && model === 'res.company' && method === 'write';
+  return overrides ? { parameters: ['values'], required: ['values'] } : builtIn;
 }
 
 type Signature = Pick<BuiltIn, 'parameters' | 'required'>;

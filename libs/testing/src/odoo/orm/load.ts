@@ -4,6 +4,7 @@ import { bindExternalId, resolveExternalId } from './external-ids.js';
 import type { LoadMessage, LoadRecord } from './load-cells.js';
 import { convertRecord } from './load-cells.js';
 import { moreInfo } from './load-lookup.js';
+import type { OdooVersion } from './version.js';
 import { columnsOf, groupRows } from './load-rows.js';
 
 /** `ids: false` says that nothing of the batch was kept, and `messages` why. */
@@ -35,7 +36,7 @@ export function loadRecords(env: Environment, model: string, header: string[], d
       bindings.push(() => bindExternalId(env, model, converted.externalId, id));
     } catch (error) {
       if (!(error instanceof OdooError)) throw error;
-      messages.push({ ...at, type: 'error', ...describe(error) });
+      messages.push({ ...at, type: 'error', ...describe(env.version, error) });
     }
   });
   if (messages.length > 0) {
@@ -47,10 +48,15 @@ export function loadRecords(env: Environment, model: string, header: string[], d
 }
 
 /** A missing mandatory value is told in load's own words. */
-function describe(error: OdooError): { message: string; field?: string } {
-  const [, label, field] = /\nField: (.+) \((\w+)\)\n$/.exec(error.message) ?? [];
+function describe(version: OdooVersion, error: OdooError): { message: string; field?: string } {
+  const [, model, label, field] = /\nModel: (.+)\nField: (.+) \((\w+)\)\n$/.exec(error.message) ?? [];
   if (!field) return { message: error.message };
-  return { message: `Missing required value for the field '${label}' (${field})`, field };
+  const message = `Missing required value for the field '${label}' (${field})`;
+  if (version === 18) return { message, field };
+  const advice =
+    '- create/update: a mandatory field is not set\n' +
+    '- delete: another model requires the record being deleted, you can archive it instead\n';
+  return { message: `${message}.\nModel: ${String(model).replace(/^(.+) (\(.+\))$/, "'$1' $2")}\n${advice}`, field };
 }
 
 /** Writes or creates one record, then its children; a child's external id is bound before its parent's. */

@@ -2,6 +2,7 @@ import type { Environment } from './environment.js';
 import type { Field } from './fields.js';
 import { MAGIC_FIELDS } from './fields.js';
 import type { Row, Vals } from './values.js';
+import type { OdooVersion } from './version.js';
 
 /** What a method answers; `undefined` is Python's None: JSON-RPC then sends no `result` key at all. */
 export type Answer = unknown;
@@ -33,4 +34,7 @@ export interface Model {
 
 export const defineModel = (model: Model): Model => ({ ...model, fields: { ...model.fields, ...MAGIC_FIELDS } });
 
-export type Registry = ReadonlyMap<string, Model>;
+/** The models of one version of Odoo. */
+export interface Registry extends ReadonlyMap<string, Model> {
+  readonly version: OdooVersion;
+}

@@ -17,11 +17,9 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
   { sku: 'CAP-WAXED', name: 'Waxed Cap', barcode: '4006381333979', price: 32, onHand: 25 },
 ];
 
-/** WH/Stock of the first company. */
-const STOCK_LOCATION = 8;
-
 /** A small shop: products with an opening stock, counted in the way a person counts, and a product for shipping. */
 export function seedDemo(env: Environment): void {
+  const [warehouse] = env.rows('stock.warehouse');
   const counting = env.withContext({ inventory_mode: true, inventory_name: 'Opening stock' });
   const quants = DEMO_PRODUCTS.map(({ sku, name, barcode, price, onHand }) => {
     const product = env.create('product.product', {
@@ -35,7 +33,7 @@ export function seedDemo(env: Environment): void {
     });
     return counting.create('stock.quant', {
       product_id: product,
-      location_id: STOCK_LOCATION,
+      location_id: warehouse?.['lot_stock_id'],
       inventory_quantity: onHand,
     });
   });

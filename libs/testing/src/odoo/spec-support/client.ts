@@ -60,8 +60,8 @@ export const productId = async (call: Client, sku: string): Promise<number> =>
   (await call<number[]>('product.product', 'search', [[['default_code', '=', sku]]]))[0] ?? 0;
 
 /** What is on hand of a product in WH/Stock, over all its quants. */
-export async function onHand(call: Client, product: number): Promise<number> {
-  const domain = [['product_id', '=', product], ['location_id', '=', 8]]; // prettier-ignore
+export async function onHand(call: Client, product: number, location = 8): Promise<number> {
+  const domain = [['product_id', '=', product], ['location_id', '=', location]]; // prettier-ignore
   const quants = await call<{ quantity: number }[]>('stock.quant', 'search_read', [domain], { fields: ['quantity'] });
   return quants.reduce((sum, { quantity }) => sum + quantity, 0);
 }

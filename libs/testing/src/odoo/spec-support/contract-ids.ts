@@ -1,5 +1,6 @@
-import { MODELS } from '../models/index.js';
 import type { Field } from '../orm/fields.js';
+import type { Registry } from '../orm/model.js';
+import { isObject } from './contract-recording.js';
 
 /** A recorded call speaks of a record that was made by a step left out. */
 export class UnknownRecord extends Error {}
@@ -13,6 +14,20 @@ const NEVER_EXISTED = 99_999;
  */
 export class RecordedIds {
   private readonly pairs = new Map<string, Map<number, number>>();
+  /** write_date of rows, to the second. */
+  private readonly times = new Map<string, string>();
+
+  /** `known`: the ids of a fresh database by model, the same on both sides. */
+  constructor(
+    readonly registry: Registry,
+    known: readonly (readonly [model: string, ids: readonly number[]])[],
+  ) {
+    for (const [model, ids] of known) for (const id of ids) this.learn(model, id, id);
+  }
+
+  knows(model: string): boolean {
+    return this.registry.has(model);
+  }
 
   learn(model: string, recorded: unknown, own: unknown): void {
     if (typeof recorded !== 'number' || typeof own !== 'number') return;
@@ -24,7 +39,8 @@ export class RecordedIds {
   /** Learns from two rows of one model that stand for each other. */
   learnRow(model: string, recorded: Record<string, unknown>, own: Record<string, unknown>): void {
     this.learn(model, recorded['id'], own['id']);
-    for (const [name, { relation, type }] of Object.entries(MODELS.get(model)?.fields ?? {})) {
+    if (recorded['write_date']) this.times.set(String(recorded['write_date']), String(own['write_date']));
+    for (const [name, { relation, type }] of Object.entries(this.registry.get(model)?.fields ?? {})) {
       if (!relation || !(name in recorded)) continue;
       const [theirs, ours] = [[recorded[name]].flat(), [own[name]].flat()];
       if (type === 'many2one') this.learn(relation, theirs[0], ours[0]);
@@ -32,11 +48,15 @@ export class RecordedIds {
     }
   }
 
+  find(model: string, recorded: unknown): number | undefined {
+    return this.pairs.get(model)?.get(Number(recorded));
+  }
+
   /** @throws UnknownRecord */
   own(model: string, recorded: number): number {
     const own = this.pairs.get(model)?.get(recorded);
     if (own !== undefined) return own;
-    if (recorded >= NEVER_EXISTED || !MODELS.has(model)) return recorded;
+    if (recorded >= NEVER_EXISTED || !this.registry.has(model)) return recorded;
     throw new UnknownRecord(`${model}(${recorded})`);
   }
 
@@ -48,7 +68,7 @@ export class RecordedIds {
   vals(model: string, vals: unknown): unknown {
     if (typeof vals !== 'object' || vals === null) return vals;
     return Object.fromEntries(
-      Object.entries(vals).map(([name, value]) => [name, this.value(MODELS.get(model)?.fields[name], value)]),
+      Object.entries(vals).map(([name, value]) => [name, this.value(this.registry.get(model)?.fields[name], value)]),
     );
   }
 
@@ -66,9 +86,23 @@ export class RecordedIds {
     if (!Array.isArray(domain)) return domain;
     return domain.map((term: unknown) => {
       if (!Array.isArray(term) || term.length !== 3) return term;
+      if (term[0] === 'write_date') return [term[0], term[1], this.time(term[2])];
       const target = this.modelAt(model, String(term[0]).split('.'));
       return target === undefined ? term : [term[0], term[1], this.ownAll(target, term[2])];
     });
+  }
+
+  /** A recorded second as the server's own, in the notation it came in. */
+  private time(value: unknown): unknown {
+    const [, day = '', mark = '', clock = '', rest = ''] = /^([\d-]+)([ T])([\d:]+)(.*)$/.exec(String(value)) ?? [];
+    const own = this.times.get(`${day} ${clock}`);
+    return own === undefined ? value : own.replace(' ', mark) + rest;
+  }
+
+  context(context: unknown): unknown {
+    if (!isObject(context) || !context['picking_ids_not_to_backorder']) return context;
+    const pickings = this.ownAll('stock.picking', context['picking_ids_not_to_backorder']);
+    return { ...context, picking_ids_not_to_backorder: pickings };
   }
 
   /** The cells of `load` that are database ids. */
@@ -86,6 +120,6 @@ export class RecordedIds {
 
   private modelAt(model: string, path: readonly string[]): string | undefined {
     if (path.join('.') === 'id') return model;
-    return path.reduce<string | undefined>((at, name) => MODELS.get(at ?? '')?.fields[name]?.relation, model);
+    return path.reduce<string | undefined>((at, name) => this.registry.get(at ?? '')?.fields[name]?.relation, model);
   }
 }

@@ -1,14 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { RecordedIds, UnknownRecord } from './contract-ids.js';
-import { MODELS } from '../models/index.js';
+import type { OdooVersion } from '../orm/version.js';
 
-/** Recordings of a real Odoo 18, found beside the project; the tests that need them are skipped without. */
-const FILE = resolve(import.meta.dirname, '../../../../../../shared/odoo-contract/odoo18-jsonrpc.jsonl');
+/** Recordings of real servers, found beside the project; the tests that need them are skipped without. */
+const FOLDER = resolve(import.meta.dirname, '../../../../../../shared/odoo-contract');
 
-export const hasRecording = existsSync(FILE);
+export const hasRecordings = existsSync(FOLDER);
 
-type Json = Record<string, unknown>;
+/** One file of recorded steps, each file made on a fresh database named `odoo<version>`. */
+export interface Recording {
+  readonly name: string;
+  readonly version: OdooVersion;
+  readonly protocol: 'jsonrpc' | 'json2';
+}
+
+export const RECORDINGS: readonly Recording[] = [
+  { name: 'odoo18-jsonrpc', version: 18, protocol: 'jsonrpc' },
+  { name: 'odoo19-jsonrpc', version: 19, protocol: 'jsonrpc' },
+  { name: 'odoo19-json2', version: 19, protocol: 'json2' },
+];
+
+export type Json = Record<string, unknown>;
 
 export interface RecordedStep {
   readonly step: string;
@@ -16,64 +28,50 @@ export interface RecordedStep {
   readonly response: { status: number; body: unknown };
 }
 
-export const recordedSteps = (): RecordedStep[] =>
-  hasRecording
-    ? readFileSync(FILE, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as RecordedStep) // prettier-ignore
-    : [];
+export const recordedSteps = ({ name }: Recording): RecordedStep[] =>
+  readFileSync(resolve(FOLDER, `${name}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as RecordedStep); // prettier-ignore
 
-const rpcArguments = ({ request }: RecordedStep): unknown[] =>
-  (request.body as { params?: { args?: unknown[] } } | null)?.params?.args ?? [];
+/** A call of a model, its arguments by name whatever the protocol. */
+export interface ModelCall {
+  readonly model: string;
+  readonly method: string;
+  readonly named: Json;
+}
 
-/** `[model, method]` of a call of a model. */
-export const calledBy = (step: RecordedStep): [model: string, method: string] => {
-  const { service } = (step.request.body as { params?: { service?: string } } | null)?.params ?? {};
-  const [, , , model, method] = service === 'object' ? rpcArguments(step) : [];
-  return [String(model ?? ''), String(method ?? '')];
-};
+/** What the positional arguments of JSON-RPC are called, as far as ids are in them. */
+function positions(method: string): readonly string[] {
+  if (method === 'create') return ['vals_list'];
+  if (method === 'load') return ['fields', 'data'];
+  if (method.startsWith('search')) return ['domain'];
+  return method === 'fields_get' ? ['allfields'] : ['ids', method === 'write' ? 'vals' : 'fields'];
+}
 
-/** The recorded request with the stand-in's ids. @throws UnknownRecord */
-export function translated(step: RecordedStep, ids: RecordedIds): Json {
-  const body = structuredClone(step.request.body) as { params: { service: string; args: unknown[] } };
-  if (body.params?.service !== 'object' || body.params.args.length < 6) return body;
-  const [model, method] = calledBy(step);
-  const positional = body.params.args[5] as unknown[];
-  if (!MODELS.has(model)) return body;
-  const [first, second] = positional;
-  if (method === 'create') positional[0] = [first].flat().map((vals) => ids.vals(model, vals));
-  else if (method === 'load') positional[1] = ids.rows(model, first as string[], second as string[][]);
-  else if (method.startsWith('search')) positional[0] = ids.domain(model, first);
-  else if (method !== 'fields_get') {
-    positional[0] = ids.ownAll(model, first);
-    if (method === 'write' && second !== undefined) positional[1] = ids.vals(model, second);
-  }
-  if (method === 'create' && !Array.isArray(first)) [positional[0]] = positional[0] as unknown[];
-  if (method.startsWith('search') && positional.length === 1 && first === undefined) positional.length = 0;
-  const options = body.params.args[6] as { context?: Json } | undefined;
-  if (options?.context) translateContext(options.context, ids);
+/** The model call of a step; undefined for other requests and for broken ones. */
+export function calledBy({ request }: RecordedStep): ModelCall | undefined {
+  const [, model, method] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(request.path) ?? [];
+  if (model && method) return isObject(request.body) ? { model, method, named: request.body } : undefined;
+  const { service, args } = paramsOf(request.body);
+  if (service !== 'object' || !args || args.length < 6) return undefined;
+  const positional = (args[5] ?? []) as unknown[];
+  const name = String(args[4]);
+  const named = Object.fromEntries(positions(name).map((each, at) => [each, positional[at]]));
+  return { model: String(args[3]), method: name, named: { ...named, ...(args[6] as Json | undefined) } };
+}
+
+/** The request's body with other arguments in the places of the recorded ones. */
+export function withArguments({ request }: RecordedStep, { method, named }: ModelCall): Json {
+  const body = structuredClone(request.body) as Json;
+  const { args } = paramsOf(body);
+  if (!args) return named;
+  const positional = (args[5] ?? []) as unknown[];
+  const names = positions(method).slice(0, positional.length);
+  names.forEach((name, at) => (positional[at] = named[name]));
+  if (isObject(args[6])) for (const name of Object.keys(args[6])) args[6][name] = named[name];
   return body;
 }
 
-function translateContext(context: Json, ids: RecordedIds): void {
-  if (context['picking_ids_not_to_backorder']) {
-    context['picking_ids_not_to_backorder'] = ids.ownAll('stock.picking', context['picking_ids_not_to_backorder']);
-  }
-}
-
-/** Pairs the ids of two answers to the same call. */
-export function learn(step: RecordedStep, ids: RecordedIds, recorded: unknown, own: unknown): void {
-  const [model, method] = calledBy(step);
-  if (!MODELS.has(model)) return;
-  const [theirs, ours] = method === 'load' ? [(recorded as Json)['ids'], (own as Json)['ids']] : [recorded, own];
-  const left: unknown[] = [theirs].flat();
-  const right: unknown[] = [ours].flat();
-  left.forEach((each, at) => {
-    const other = right[at];
-    if (method === 'create' || method === 'load' || method === 'search') ids.learn(model, each, other);
-    else if (isObject(each) && isObject(other)) ids.learnRow(model, each, other);
-  });
-}
+const paramsOf = (body: unknown): { service?: string; args?: unknown[] } =>
+  (isObject(body) && (body['params'] as { service?: string; args?: unknown[] } | undefined)) || {};
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export { RecordedIds, UnknownRecord };

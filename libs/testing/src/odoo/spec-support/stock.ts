@@ -1,6 +1,6 @@
 import type { OdooStandIn } from '../stand-in.js';
 import type { Shown } from './client.js';
-import { clientOf, newCustomer } from './client.js';
+import { clientOf, newCustomer, onHand } from './client.js';
 
 export const COUNTING = { inventory_mode: true };
 export const SHIPPING = { skip_backorder: true, skip_sms: true };
@@ -9,8 +9,10 @@ export const SHIPPING = { skip_backorder: true, skip_sms: true };
 export async function stockroomOf(odoo: OdooStandIn) {
   const call = clientOf(odoo);
   const partner = await newCustomer(call);
+  const location = odoo.version === 18 ? 8 : 5;
   return {
     call,
+    onHand: (product: number) => onHand(call, product, location),
 
     async newProduct(): Promise<number> {
       return (await call<number[]>('product.product', 'create', [[{ name: 'P', is_storable: true }]]))[0] ?? 0;
@@ -18,7 +20,7 @@ export async function stockroomOf(odoo: OdooStandIn) {
 
     /** Enters a count for WH/Stock; returns the quant that holds it. */
     async count(product: number, counted: number): Promise<number> {
-      const vals = [{ product_id: product, location_id: 8, inventory_quantity: counted }];
+      const vals = [{ product_id: product, location_id: location, inventory_quantity: counted }];
       return (await call<number[]>('stock.quant', 'create', [vals], { context: COUNTING }))[0] ?? 0;
     },
 

@@ -1,0 +1,30 @@
+import { REGISTRIES } from '../models/index.js';
+import type { RecordedStep, Recording } from './contract-recording.js';
+import { calledBy } from './contract-recording.js';
+
+/** Steps that cannot be compared, why, and in which recordings (all, unless named). */
+const LEFT_OUT: readonly (readonly [steps: RegExp, reason: string, recordings?: RegExp])[] = [
+  [/^(order_invoices|eur_invoice_ids|refund_|return_|lock_|cancel_invoiced_and_paid)/, 'accounting and returns'],
+  [/^(receipt_|again_(purchase|receipt|vendor))/, 'purchasing'],
+  [/^(transfer_(validate|done|quants)|mc_availability)/, 'stock that came by purchasing'],
+  [
+    /^(quants_reserved|ship_nobackorder_moves$|poll_quant_before|poll_product_before_stock)/,
+    'stock that parallel steps took',
+  ],
+  [/^poll_quant_after$/, 'stock that parallel steps took', /json2/],
+  [/^poll_product_after_template_write_search$/, 'a change within the same second, which 19 does not tell', /19/],
+  [/^poll_(\w+_(first|next)|microseconds(_after)?)$/, 'cursors made of recorded times'],
+  [/^(installed_modules|search_read_order_desc)$/, 'rows of that database only'],
+];
+
+/** Why a step is not compared; undefined when it is. */
+export function reasonToLeaveOut(recording: Recording, step: RecordedStep): string | undefined {
+  const leftOut = LEFT_OUT.find(([steps, , where]) => steps.test(step.step) && (where?.test(recording.name) ?? true));
+  if (leftOut) return leftOut[1];
+  if (/parallel|^concurrency_error/.test(step.step)) return 'several calls at one moment';
+  const { model, method = '' } = calledBy(step) ?? {};
+  if (model && !REGISTRIES[recording.version].has(model) && !step.step.startsWith('error_unknown'))
+    return `model ${model}`;
+  if (/^(formatted_)?read_group$|^web_search_read$/.test(method)) return `method ${method}`;
+  return undefined;
+}
