@@ -3,7 +3,10 @@ import { column, defineTable, inTransaction, type RowOf, saveRows, selectRows } 
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { figuresOf, measureSpecs } from '../gauges/figures.fixture.js';
+import { Readings } from '../gauges/readings.js';
 import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
+import { desiredStateGauge } from './desired-state-gauges.js';
 import { DesiredStateLoop } from './desired-state-loop.js';
 import type { PushOutcome } from './desired-state.js';
 
@@ -103,6 +106,7 @@ const makeDue = () =>
     );
   });
 
+measureSpecs();
 beforeAll(async () => {
   service = await serviceUnderTest({
     url: await freshDatabase(),
@@ -175,5 +179,29 @@ describe('a desired state', () => {
     };
     await loop().turn();
     expect(pushed).toEqual([['a=1']]);
+  });
+
+  it('is pending in the metrics until it is pushed, by whether a push was in vain', async () => {
+    const elsewhere = { ...loop().state, destination: 'elsewhere' };
+    const pending = async () => {
+      const end = desiredStateGauge(new Readings(service.database), [loop().state, elsewhere]);
+      const found = await figuresOf('penstock_desired_state_pending');
+      end(); // what it has read once is good for ten seconds
+      return found;
+    };
+    const figures = (never: number, inVain: number) => ({
+      'name="signs",destination="town",pushed="never"': never,
+      'name="signs",destination="town",pushed="in_vain"': inVain,
+      'name="signs",destination="elsewhere",pushed="never"': 0,
+      'name="signs",destination="elsewhere",pushed="in_vain"': 0,
+    });
+    for (const place of ['a', 'b', 'c']) await want(place, '1');
+    answers = [new Error('connection reset')];
+    await loop().turn();
+    expect(await pending()).toEqual(figures(1, 2));
+    await makeDue();
+    await loop().turn();
+    await loop().turn();
+    expect(await pending()).toEqual(figures(0, 0));
   });
 });

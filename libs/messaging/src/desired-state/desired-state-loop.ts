@@ -18,7 +18,7 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
 
   constructor(
     private readonly units: UnitsOfWork,
-    private readonly state: DesiredState<R>,
+    readonly state: DesiredState<R>,
     private readonly cause: Cause,
   ) {
     this.name = `${state.name} to ${state.destination}`;

@@ -3,6 +3,7 @@ import type { EventProducer } from '@penstock/kafka';
 import { inTransaction, type Listener } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
 import { DeadLetterRetention } from '../dead-letters/retention.js';
+import { serviceGauges } from '../gauges/service-gauges.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { keepInboxPartitions } from '../inbox/inbox-store.js';
 import { Handover } from '../outbox/handover.js';
@@ -22,6 +23,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly loops: Loops;
   private readonly relay: Relay;
   private readonly hearing: Listener;
+  private endGauges = () => {};
 
   constructor(
     @Inject(SERVICE) private readonly service: ServiceDefinition,
@@ -40,17 +42,20 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
 
   onApplicationBootstrap(): void {
     const retrier = new Retrier(this.units, this.arrivals, this.service.name);
+    const own = this.service.loops?.(this.units) ?? [];
     this.hearing.start();
+    this.endGauges = serviceGauges(this.database, this.service, this.relay, own);
     this.loops.start([
       this.relay,
       { name: 'retries', turn: () => retrier.tryNext() },
       { name: 'inbox partitions', everyMillis: HOUR, turn: () => this.keepPartitions() },
       this.retention,
-      ...(this.service.loops?.(this.units) ?? []),
+      ...own,
     ] satisfies Loop[]);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.endGauges();
     await this.loops.stop();
     await this.producer.disconnect();
     await Promise.all([this.hearing.stop(), this.database.destroy()]);
