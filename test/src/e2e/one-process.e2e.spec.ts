@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { crashes } from './process/crash.scenario.js';
 import { drains } from './process/drain.scenario.js';
 import { tellsItsHealth } from './process/health.scenario.js';
+import { tellsItsFigures } from './process/metrics.scenario.js';
 import { type ProcessSystem, startProcessSystem } from './process/process-system.js';
 
 // One stack for all scenes; each has topics and a database of its own.
@@ -15,5 +16,6 @@ describe('one process of a service', () => {
 
   drains(() => system);
   tellsItsHealth(() => system);
+  tellsItsFigures(() => system);
   crashes(() => system);
 });
