@@ -11,7 +11,7 @@ export {
 export { createLog, log, logger, type Logger } from './log.js';
 export { METRICS_CONTENT_TYPE, metricsPage } from './metrics-page.js';
 export { isHiddenKey, redactFields } from './redaction.js';
-export { inSpan, meter, recordFailure, startSpan, tracer, type SpanOptions } from './span.js';
+export { inSpan, recordFailure, startSpan, tracer, type SpanOptions } from './span.js';
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.js';
 export { contextOf, currentTraceId, currentTraceparent, linkTo } from './trace-context.js';
 export { wideLine, type WideLine } from './wide-line.js';

@@ -1,12 +1,10 @@
 import {
   context,
-  metrics,
   SpanStatusCode,
   trace,
   type Attributes,
   type Context,
   type Link,
-  type Meter,
   type Span,
   type SpanKind,
   type Tracer,
@@ -15,9 +13,6 @@ import { contextOf, linkTo } from './trace-context.js';
 
 /** A tracer named after the library or folder that makes the spans. */
 export const tracer = (name: string): Tracer => trace.getTracer(name);
-
-/** A meter named after the library or folder that counts. */
-export const meter = (name: string): Meter => metrics.getMeter(name);
 
 export interface SpanOptions {
   readonly kind?: SpanKind;
