@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTRIES } from './models/index.js';
 import { compareAnswers } from './spec-support/contract-compare.js';
 import { RecordedIds, UnknownRecord } from './spec-support/contract-ids.js';
+import type { ContractPoint } from './spec-support/contract-points.js';
+import { CONTRACT_POINTS } from './spec-support/contract-points.js';
 import { reasonToLeaveOut } from './spec-support/contract-left-out.js';
 import type { RecordedStep, Recording } from './spec-support/contract-recording.js';
 import { hasRecordings, RECORDINGS, recordedSteps } from './spec-support/contract-recording.js';
@@ -15,13 +17,18 @@ interface Outcome {
   readonly differences: readonly string[];
 }
 
+/** By recording, for the table at the end. */
+const played = new Map<string, readonly Outcome[]>();
+
 describe.skipIf(!hasRecordings).each(RECORDINGS)('a server answers as $name was recorded to answer', (recording) => {
   let server: ContractServer | undefined;
   const outcomes: Outcome[] = [];
 
   beforeAll(async () => {
     server = await contractServer(recording);
-    if (server) outcomes.push(...(await replayAll(server, recording)));
+    if (!server) return;
+    outcomes.push(...(await replayAll(server, recording)));
+    played.set(recording.name, outcomes);
   }, 600_000);
 
   afterAll(() => server?.stop());
@@ -39,6 +46,23 @@ describe.skipIf(!hasRecordings).each(RECORDINGS)('a server answers as $name was 
     expect(compared.length).toBeGreaterThan(250);
   });
 });
+
+describe.skipIf(!hasRecordings)('the points of the contract', () => {
+  it('are each shown by compared steps in every recording that has them, or say what holds them instead', () => {
+    const rows = CONTRACT_POINTS.map((point) => ({ point, shown: [...played].map(([name, outcomes]) => coverage(point, name, outcomes)) })); // prettier-ignore
+    process.stdout.write(`point: steps compared in ${[...played.keys()].join(', ')}\n`);
+    for (const { point, shown } of rows) process.stdout.write(`  ${String(point.number).padStart(2)} ${point.about}: ${point.leftOut ?? shown.join(', ')}\n`); // prettier-ignore
+    const bare = rows.filter(({ point, shown }) => point.leftOut === undefined && shown.includes(0));
+    expect(bare.map(({ point }) => `${point.number} ${point.about}`)).toEqual([]);
+    expect(CONTRACT_POINTS.map(({ number }) => number)).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+  });
+});
+
+/** How many compared steps of a recording show the point; `-` where the recording has none of the kind. */
+function coverage({ steps, recordings }: ContractPoint, recording: string, outcomes: readonly Outcome[]): number | '-' {
+  if (recordings?.test(recording) === false) return '-';
+  return outcomes.filter(({ step, skipped }) => skipped === undefined && steps?.test(step)).length;
+}
 
 async function replayAll(server: ContractServer, recording: Recording): Promise<Outcome[]> {
   const steps = recordedSteps(recording);

@@ -87,4 +87,20 @@ describe('stock on the move in the Odoo stand-in', () => {
     expect(there).toMatchObject([{ quantity: 4 }]);
     expect(await stock.call('stock.picking', 'read', [picking, ['name']])).toMatchObject([{ name: 'WH/INT/00001' }]);
   });
+
+  it('comes back by a return whose lines start at 0, and the line counts it as not delivered', async () => {
+    const product = await stock.newProduct();
+    await stock.apply(await stock.count(product, 10));
+    const { order, picking } = await stock.ordered(product, 3);
+    await stock.validate(picking);
+    const wizard = await stock.call<[number]>('stock.return.picking', 'create', [[{ picking_id: picking }]]);
+    const makeReturn = () => stock.call<{ res_id: number }>('stock.return.picking', 'action_create_returns', [wizard]);
+    await expect(makeReturn()).rejects.toMatchObject({ name: 'odoo.exceptions.UserError' });
+    const [line = 0] = await stock.call<number[]>('stock.return.picking.line', 'search', [[['wizard_id', 'in', wizard]]]); // prettier-ignore
+    await stock.call('stock.return.picking.line', 'write', [[line], { quantity: 2 }]);
+    await stock.validate((await makeReturn()).res_id);
+    expect(await stock.onHand(product)).toBe(9);
+    const lines = await stock.call('sale.order.line', 'search_read', [[['order_id', '=', order]], ['qty_delivered']]);
+    expect(lines).toMatchObject([{ qty_delivered: 1 }]);
+  });
 });

@@ -7,6 +7,7 @@ import { LOCALE_MODELS } from './locale.js';
 import { MOVE, MOVE_LINE } from './move.js';
 import { PARTNER } from './partner.js';
 import { PICKING } from './picking.js';
+import { RETURN_LINE, RETURN_PICKING } from './picking-return.js';
 import { PRODUCT, PRODUCT_TEMPLATE } from './product.js';
 import { LABEL_MODELS } from './labels.js';
 import { inOdoo19 } from './odoo19.js';
@@ -29,6 +30,8 @@ const MODELS: readonly Model[] = [
   MOVE,
   MOVE_LINE,
   PICKING,
+  RETURN_PICKING,
+  RETURN_LINE,
   SALE_ORDER,
   SALE_ORDER_LINE,
 ];

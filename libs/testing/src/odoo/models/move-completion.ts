@@ -33,7 +33,7 @@ export function addStock(env: Environment, product: number, location: number, di
   else env.create('stock.quant', { product_id: product, location_id: location, quantity: difference });
 }
 
-/** What a sale line has had delivered: done moves to a customer, less done moves back from one. */
+/** What a sale line has had delivered: done moves to a customer, less what came back to be refunded. */
 function countDelivered(env: Environment, move: Row): void {
   const line = ref(move['sale_line_id']);
   if (!line) return;
@@ -43,7 +43,7 @@ function countDelivered(env: Environment, move: Row): void {
     .filter((row) => row['sale_line_id'] === line && row['state'] === 'done')
     .reduce((sum, row) => {
       if (usage(row, 'location_dest_id') === 'customer') return sum + num(row['quantity']);
-      return usage(row, 'location_id') === 'customer' ? sum - num(row['quantity']) : sum;
+      return row['to_refund'] ? sum - num(row['quantity']) : sum;
     }, 0);
   env.patch('sale.order.line', line, { qty_delivered: delivered });
 }

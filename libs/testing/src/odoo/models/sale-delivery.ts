@@ -29,13 +29,24 @@ export function launchDelivery(env: Environment, order: Row): void {
     const moves = env
       .rows('stock.move')
       .filter((move) => move['sale_line_id'] === line.id && move['state'] !== 'cancel');
-    const planned = moves.reduce((sum, move) => sum + num(move['product_uom_qty']), 0);
+    const planned = moves.reduce((sum, move) => sum + signOf(move) * num(move['product_uom_qty']), 0);
     const missing = num(line['product_uom_qty']) - planned;
-    if (missing > 0) addMove(env, order, warehouse, line, moves.find(isOpen), missing);
+    if (missing > 0)
+      addMove(
+        env,
+        order,
+        warehouse,
+        line,
+        moves.find((move) => isOpen(move) && signOf(move) > 0),
+        missing,
+      );
   }
   for (const picking of pickingsOf(env, order.id).filter(isOpen)) confirmPicking(env, picking.id);
   refreshDelivery(env, order.id);
 }
+
+/** A return counts against what was planned only when it is to be refunded. */
+const signOf = (move: Row): number => (!move['origin_returned_move_id'] ? 1 : move['to_refund'] ? -1 : 0);
 
 function addMove(
   env: Environment,
@@ -51,7 +62,7 @@ function addMove(
     return;
   }
   const picking =
-    pickingsOf(env, order.id).find((row) => isOpen(row) && !row['backorder_id'])?.id ??
+    pickingsOf(env, order.id).find((row) => isOpen(row) && !row['backorder_id'] && !row['return_id'])?.id ??
     addPicking(env, order, warehouse);
   const row = env.get('stock.picking', picking);
   env.create('stock.move', {

@@ -60,6 +60,7 @@ function inRecordedOrder(model: string, ids: RecordedIds, recorded: unknown, own
 /** Pairs the ids of two answers to the same call. */
 function learn(model: string, method: string, ids: RecordedIds, recorded: unknown, own: unknown): void {
   if (!ids.knows(model)) return;
+  if (isObject(recorded) && isObject(own)) ids.learn(String(own['res_model']), recorded['res_id'], own['res_id']);
   const [theirs, ours] = method === 'load' ? [(recorded as Json)['ids'], (own as Json)['ids']] : [recorded, own];
   const left: unknown[] = [theirs].flat();
   const right: unknown[] = [ours].flat();

@@ -100,9 +100,10 @@ export class RecordedIds {
   }
 
   context(context: unknown): unknown {
-    if (!isObject(context) || !context['picking_ids_not_to_backorder']) return context;
-    const pickings = this.ownAll('stock.picking', context['picking_ids_not_to_backorder']);
-    return { ...context, picking_ids_not_to_backorder: pickings };
+    if (!isObject(context)) return context;
+    const models = { picking_ids_not_to_backorder: 'stock.picking', active_id: context['active_model'], active_ids: context['active_model'] }; // prettier-ignore
+    const own = Object.entries(models).filter(([name]) => name in context);
+    return { ...context, ...Object.fromEntries(own.map(([name, model]) => [name, this.ownAll(String(model), context[name])])) }; // prettier-ignore
   }
 
   /** The cells of `load` that are database ids. */

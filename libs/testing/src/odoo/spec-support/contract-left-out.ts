@@ -4,7 +4,7 @@ import { calledBy } from './contract-recording.js';
 
 /** Steps that cannot be compared, why, and in which recordings (all, unless named). */
 const LEFT_OUT: readonly (readonly [steps: RegExp, reason: string, recordings?: RegExp])[] = [
-  [/^(order_invoices|eur_invoice_ids|refund_|return_|lock_|cancel_invoiced_and_paid)/, 'accounting and returns'],
+  [/^(order_invoices|eur_invoice_ids|refund_|return_order_lines$|lock_|cancel_invoiced_and_paid)/, 'accounting'],
   [/^(receipt_|again_(purchase|receipt|vendor))/, 'purchasing'],
   [/^(transfer_(validate|done|quants)|mc_availability)/, 'stock that came by purchasing'],
   [
