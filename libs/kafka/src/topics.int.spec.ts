@@ -16,7 +16,7 @@ function unheard(): unknown[] {
 describe('topics', () => {
   it('are made while others have just been deleted, round after round, and nothing is left behind that nobody hears of', async () => {
     const rejections = unheard();
-    let names = await Promise.all([aTopic(3), aTopic(3), aTopic(3)]);
+    let names: string[] = await Promise.all([aTopic(3), aTopic(3), aTopic(3)]);
     for (let round = 1; round <= 10; round += 1) {
       await asAdmin((admin) => admin.deleteTopics({ topics: names }));
       names = names.map((name) => `${name.slice(0, 14)}-${round}`);
