@@ -10,8 +10,11 @@ import { TaskLoop } from './task-loop.js';
 import { defineTask, once } from './task.js';
 
 const CAUSE = {
-  ...{ entity: 'main', correlationId: 'story', causationId: null, mode: 'live' },
+  entity: 'main',
   source: { system: 'test', channel: null },
+  correlationId: 'story',
+  causationId: null,
+  mode: 'live',
 } as const;
 let service: ServiceUnderTest;
 let trouble: Error | undefined;
