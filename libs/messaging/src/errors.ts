@@ -30,6 +30,12 @@ export class Missing extends Failure {}
 export const lostTransaction = (error: unknown): boolean =>
   !(error instanceof Failure) && (codeOf(error) !== undefined || isInfrastructure(error));
 
+/**
+ * Whether the database gave a transaction up because nothing was asked in it for too long. Where that happens again and again, what this
+ * process does between two statements takes so long: its handler. Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export const stoodStill = (error: unknown): boolean => codeOf(error) === '25P03';
+
 /** Why an event or task failed, as it is stored beside it. */
 export interface FailureRecord {
   readonly kind: 'transient' | 'permanent' | 'missing' | 'unexpected';

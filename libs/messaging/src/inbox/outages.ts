@@ -1,5 +1,6 @@
 import { logger } from '@penstock/observability';
 import { isDiskFull, isInfrastructure } from '@penstock/persistence';
+import { stoodStill } from '../errors.js';
 
 const log = logger('messaging.runner');
 
@@ -7,6 +8,9 @@ const log = logger('messaging.runner');
 export const OUTAGES = ['DATABASE_FULL', 'DATABASE_UNAVAILABLE', 'REGISTRY_UNREACHABLE'] as const;
 
 export type Outage = (typeof OUTAGES)[number];
+
+/** How often in a row a batch may stand still before one of its events is taken to be at fault: machines stall too, but seldom time and again at one place. */
+const STANDSTILLS = 3;
 
 /** @returns undefined for an error that may be an event's fault */
 export function outageOf(error: unknown): Outage | undefined {
@@ -28,7 +32,7 @@ export class Outages {
   /** Notes that a partition waits. @returns false when the error is no outage */
   begin(partition: string, error: unknown, failures: number): boolean {
     const outage = outageOf(error);
-    if (!outage) return false;
+    if (!outage || (stoodStill(error) && failures >= STANDSTILLS)) return false;
     const isAlarm = outage === 'DATABASE_FULL' && this.waiting.get(partition) !== outage;
     this.waiting.set(partition, outage);
     const line = { partition, outage, err: error, failures };

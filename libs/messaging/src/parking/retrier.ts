@@ -1,6 +1,6 @@
 import { logger } from '@penstock/observability';
 import { inTransaction, isInfrastructure } from '@penstock/persistence';
-import { lostTransaction } from '../errors.js';
+import { lostTransaction, stoodStill } from '../errors.js';
 import { applyEvent, gather, loadAll } from '../handling/apply.js';
 import { startEventSpan } from '../handling/event-span.js';
 import type { Arrival, Arrivals, EventArrival } from '../inbox/arrival.js';
@@ -48,7 +48,8 @@ export class Retrier {
     try {
       await this.carryOut(next);
     } catch (error) {
-      if (isInfrastructure(error)) throw error;
+      // One that stands still does so by its handler, which is tried alone here: it must not be tried for ever.
+      if (isInfrastructure(error) && !stoodStill(error)) throw error;
       // A statement was refused and took the transaction with it: write the failure down in one of its own.
       await this.carryOut(next, { error });
     }
