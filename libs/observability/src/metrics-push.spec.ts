@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { counter, gauge, startTelemetry } from './index.js';
+import { pushReaders } from './metrics-push.js';
 
 /** What a collector receives, as documented at https://opentelemetry.io/docs/specs/otlp/#otlphttp-request */
 interface OtlpExport {
@@ -19,7 +21,7 @@ const collector = createServer((request, response) => {
 });
 
 beforeAll(() => new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve)));
-afterAll(() => void collector.close());
+afterAll(() => void collector.closeAllConnections());
 
 it('metrics reach an OTLP collector at the address given for them, before shutdown ends', async () => {
   const { port } = collector.address() as AddressInfo;
@@ -40,4 +42,14 @@ it('metrics reach an OTLP collector at the address given for them, before shutdo
   expect(metrics.find(({ name }) => name === 'spec.waiting')).toMatchObject({
     gauge: { dataPoints: [{ asDouble: 4 }] },
   });
+});
+
+it('a collector that is gone holds the end of a process up for no more than a moment', async () => {
+  const { port } = collector.address() as AddressInfo;
+  await new Promise((resolve) => collector.close(resolve));
+  const provider = new MeterProvider({ readers: pushReaders(`http://127.0.0.1:${port}/v1/metrics`) });
+  provider.getMeter('spec').createCounter('spec.taken').add(1);
+  const begun = performance.now();
+  await provider.shutdown();
+  expect(performance.now() - begun).toBeLessThan(4_000);
 });
