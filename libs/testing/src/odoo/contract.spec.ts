@@ -7,6 +7,7 @@ import { CONTRACT_POINTS } from './spec-support/contract-points.js';
 import { reasonToLeaveOut } from './spec-support/contract-left-out.js';
 import type { RecordedStep, Recording } from './spec-support/contract-recording.js';
 import { hasRecordings, RECORDINGS, recordedSteps } from './spec-support/contract-recording.js';
+import { isOfRace, raceFrom, replayRace } from './spec-support/contract-race.js';
 import { lacksKey, requestFor } from './spec-support/contract-request.js';
 import type { ContractServer } from './spec-support/contract-server.js';
 import { contractServer, freshIds } from './spec-support/contract-server.js';
@@ -71,10 +72,14 @@ async function replayAll(server: ContractServer, recording: Recording): Promise<
   );
   const outcomes: Outcome[] = [];
   let ids = new RecordedIds(REGISTRIES[recording.version], known);
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     // These were recorded last, for JSON-2 on another database than the steps before: their ids begin anew.
     if (step.step === 'again_warehouse') ids = new RecordedIds(REGISTRIES[recording.version], known);
-    outcomes.push(await replay(server, recording, step, ids));
+    if (!isOfRace(step)) outcomes.push(await replay(server, recording, step, ids));
+    else if (!step.step.includes('#')) {
+      const differences = await replayRace(server, raceFrom(steps, at), ids);
+      outcomes.push({ step: step.step, differences });
+    } else outcomes.push({ step: step.step, skipped: 'a loser of a race, or its other winner', differences: [] });
   }
   return outcomes;
 }

@@ -1,5 +1,6 @@
 import type { OdooVersion } from '../orm/version.js';
 import { startOdooStandIn } from '../stand-in.js';
+import { RpcError } from './client.js';
 import type { Recording } from './contract-recording.js';
 
 /** A server that recorded steps are sent to: the stand-in, or a real one with a fresh database. */
@@ -40,20 +41,25 @@ async function versionOf(url: string): Promise<number> {
   return (answer as { server_version_info: [number] }).server_version_info[0];
 }
 
-/** The ids that a fresh database has: they are the recording's too. */
+/** The ids that a fresh database has, which are the recording's too; none of a model that the server does not know. */
 export async function freshIds(server: ContractServer, model: string): Promise<number[]> {
   const { url, database, user, password } = server;
   const uid = await rpc(url, 'common', 'authenticate', [database, user, password, {}]);
   const options = { context: { active_test: false } };
-  return (await rpc(url, 'object', 'execute_kw', [
-    database,
-    uid,
-    password,
-    model,
-    'search',
-    [[]],
-    options,
-  ])) as number[];
+  try {
+    return (await rpc(url, 'object', 'execute_kw', [
+      database,
+      uid,
+      password,
+      model,
+      'search',
+      [[]],
+      options,
+    ])) as number[];
+  } catch (error) {
+    if (error instanceof RpcError && error.name === 'odoo.exceptions.UserError') return [];
+    throw error;
+  }
 }
 
 async function rpc(url: string, service: string, method: string, args: unknown[]): Promise<unknown> {
@@ -62,7 +68,7 @@ async function rpc(url: string, service: string, method: string, args: unknown[]
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } }),
   });
-  const answer = (await response.json()) as { result?: unknown; error?: { data: { name: string; message: string } } };
-  if (answer.error) throw new Error(`${service}.${method}: ${answer.error.data.name}: ${answer.error.data.message}`);
+  const answer = (await response.json()) as { result?: unknown; error?: { data: RpcError['data'] } };
+  if (answer.error) throw new RpcError(answer.error.data);
   return answer.result;
 }
