@@ -1,9 +1,11 @@
-import { StockAdjusted } from '@penstock/contracts';
+import { AvailabilityChanged, StockAdjusted } from '@penstock/contracts';
+import { zero } from '@penstock/domain';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addedTo, figuresOf, measureSpecs } from '../gauges/figures.fixture.js';
 import type { ServiceUnderTest } from '../testing/index.js';
-import { failing, moved, tallyOn } from './runner.fixture.js';
+import { aMessage, aMeta } from '../testing/messages.js';
+import { availability, failing, moved, tallyOn } from './runner.fixture.js';
 
 const { topic } = StockAdjusted;
 let service: ServiceUnderTest;
@@ -36,6 +38,15 @@ describe('a committed batch', () => {
       [ofTally('dead')]: 1,
       [ofTally('parked')]: 2,
       'handler="none",outcome="dead"': 1,
+    });
+  });
+
+  it('counts as ignored what nobody here handles', async () => {
+    const event = { ...availability('p1', zero), meta: aMeta({ aggregateId: 'p1' }) };
+    const batch = [aMessage(AvailabilityChanged, event, { offset: 0n }), moved('p1', 'a', '1', 1)];
+    expect(await messages(() => service.deliver(batch, service.anotherRunner()))).toEqual({
+      'handler="none",outcome="ignored"': 1,
+      [ofTally('done')]: 1,
     });
   });
 
@@ -76,5 +87,21 @@ describe('a batch that is rolled back', () => {
     expect(await refused(() => service.deliver([moved('p1', 'stale', '1', 1)], zombie))).toEqual({
       [`topic="${topic}",reason="fenced"`]: 1,
     });
+  });
+
+  it('is counted each time by the outage that it waits for', async () => {
+    await service.query(
+      `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$`,
+    );
+    await service.query('CREATE TRIGGER full_disk BEFORE INSERT ON tally EXECUTE FUNCTION full_disk()');
+    const because = await refused(async () => {
+      const runner = service.anotherRunner();
+      const delivered = service.deliver([moved('p1', 'a', '1', 0)], runner);
+      await expect.poll(() => runner.waiting.size).toBe(1);
+      await service.query('DROP FUNCTION full_disk CASCADE');
+      await delivered;
+    });
+    expect(Object.keys(because)).toEqual([`topic="${topic}",reason="DATABASE_FULL"`]);
   });
 });
