@@ -14,6 +14,7 @@ import { inOdoo19 } from './odoo19.js';
 import { QUANT } from './quant.js';
 import { SALE_ORDER } from './sale-order.js';
 import { SALE_ORDER_LINE } from './sale-order-line.js';
+import { MODEL, SERVER_ACTION } from './server-action.js';
 import { WAREHOUSE_MODELS } from './warehouse.js';
 
 const MODELS: readonly Model[] = [
@@ -34,6 +35,8 @@ const MODELS: readonly Model[] = [
   RETURN_LINE,
   SALE_ORDER,
   SALE_ORDER_LINE,
+  MODEL,
+  SERVER_ACTION,
 ];
 
 class Models extends Map<string, Model> implements Registry {

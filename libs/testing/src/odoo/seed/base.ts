@@ -68,6 +68,9 @@ export function seedBase(env: Environment): void {
       [index + 1]: { name, state: 'installed', installed_version: `${env.version}.0.${version}` },
     }),
   );
+  [...env.registry.values()].forEach(({ name: model, label: name }, index) =>
+    seedRows(env, 'ir.model', { [index + 1]: { model, name } }),
+  );
   seedRows(env, 'crm.team', { 1: { name: 'Sales' } });
   seedCatalog(env, ids);
   seedSharedPlaces(env);

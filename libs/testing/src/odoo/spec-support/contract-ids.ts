@@ -101,9 +101,14 @@ export class RecordedIds {
 
   context(context: unknown): unknown {
     if (!isObject(context)) return context;
-    const models = { picking_ids_not_to_backorder: 'stock.picking', active_id: context['active_model'], active_ids: context['active_model'] }; // prettier-ignore
-    const own = Object.entries(models).filter(([name]) => name in context);
-    return { ...context, ...Object.fromEntries(own.map(([name, model]) => [name, this.ownAll(String(model), context[name])])) }; // prettier-ignore
+    const { picking_ids_not_to_backorder: dropped, active_model: model, active_id: one, active_ids: many, payload } = context; // prettier-ignore
+    return {
+      ...context,
+      ...(dropped !== undefined && { picking_ids_not_to_backorder: this.ownAll('stock.picking', dropped) }),
+      ...(one !== undefined && { active_id: this.ownAll(String(model), one) }),
+      ...(many !== undefined && { active_ids: this.ownAll(String(model), many) }),
+      ...(isObject(payload) && { payload: { ...payload, vals: this.vals(String(model), payload['vals']) } }),
+    };
   }
 
   /** The cells of `load` that are database ids. */

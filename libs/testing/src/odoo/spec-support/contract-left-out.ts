@@ -6,6 +6,7 @@ import { calledBy } from './contract-recording.js';
 const LEFT_OUT: readonly (readonly [steps: RegExp, reason: string, recordings?: RegExp])[] = [
   [/^(order_invoices|eur_invoice_ids|refund_|return_order_lines$|lock_|cancel_invoiced_and_paid)/, 'accounting'],
   [/^(receipt_|again_(purchase|receipt|vendor))/, 'purchasing'],
+  [/^transfer_(validate|done|quants)$/, 'stock that came by purchasing'],
   [/^poll_quant_(before|after)$/, 'a spare quant that steps at one moment left behind', /json2/],
   [/^poll_product_after_template_write_search$/, 'a change within the same second, which 19 does not tell', /19/],
   [/^poll_(\w+_(first|next)|microseconds(_after)?)$/, 'cursors made of recorded times'],
@@ -16,7 +17,7 @@ const LEFT_OUT: readonly (readonly [steps: RegExp, reason: string, recordings?: 
 export function reasonToLeaveOut(recording: Recording, step: RecordedStep): string | undefined {
   const leftOut = LEFT_OUT.find(([steps, , where]) => steps.test(step.step) && (where?.test(recording.name) ?? true));
   if (leftOut) return leftOut[1];
-  if (/^(concurrency_(error|parallel)|again_parallel|parallel_post|server_action_parallel)/.test(step.step))
+  if (/^(concurrency_(error|parallel)|again_parallel|parallel_post)/.test(step.step))
     return 'several calls at one moment';
   const { model, method = '' } = calledBy(step) ?? {};
   if (model && !REGISTRIES[recording.version].has(model) && !step.step.startsWith('error_unknown'))

@@ -36,7 +36,7 @@ export const CONTRACT_POINTS: readonly ContractPoint[] = (
     ['ir.model.data is the fence', /^xid_(create|duplicate)$/],
     ['load with external ids', /^load_((first|retry)(_result)?|changed_retry_result|no_line_ids_result)$/],
     ['load says failures in messages', /^load_(error_row|two_error_rows|unknown_field)$/],
-    ['a server action in one transaction', 'its Python cannot run here: load.spec.ts holds the fence it rests on'],
+    ['a server action in one transaction', /^server_action_(run(_again)?|bad_values|parallel_result|loser_retry)$/],
     ['count, stray quants, quantity written', /^(count_(create|without_inventory_mode)|quants_after_count|quant_(write|after)_quantity(_write)?)$/],
     ['an apply is never repeated alone', /^again_(apply_second_time|quant_after_second_apply|recount_apply_2|quant_after_recount)$/],
     ['first counts at one moment', 'several calls at one moment: odoo19.spec.ts'],

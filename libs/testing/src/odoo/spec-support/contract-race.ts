@@ -6,7 +6,7 @@ import { requestFor } from './contract-request.js';
 import type { ContractServer } from './contract-server.js';
 
 /** Races with one winner, whoever it is: their losers' answers are a matter of chance, what is left after is not. */
-const RACES = /^(load_parallel_same_key|parallel_confirm|parallel_validate)(#\d+)?$/;
+const RACES = /^(load_parallel_same_key|server_action_parallel|parallel_confirm|parallel_validate)(#\d+)?$/;
 
 export const isOfRace = ({ step }: RecordedStep): boolean => RACES.test(step);
 
@@ -18,7 +18,7 @@ export function raceFrom(steps: readonly RecordedStep[], first: number): readonl
   return steps.slice(first, end < 0 ? steps.length : first + 1 + end);
 }
 
-/** Sends the steps at one moment and compares the winner's answer, recorded first, with that of the first to win. */
+/** Sends the steps at one moment and compares the recorded winner's answer, the first, with those that won here. */
 export async function replayRace(
   server: ContractServer,
   race: readonly RecordedStep[],
@@ -26,10 +26,12 @@ export async function replayRace(
 ): Promise<string[]> {
   const requests = race.map((step) => requestFor(server, step, ids));
   const answers = await Promise.all(requests.map(([url, init]) => fetch(url, init)));
-  const bodies = await Promise.all(answers.map((answer) => answer.clone().json() as Promise<unknown>));
-  const won = answers[bodies.findIndex(isSuccess)];
+  const bodies = await Promise.all(answers.map((answer) => answer.clone().json()));
+  const won = answers.filter((_, at) => isSuccess(bodies[at]));
   const [winner] = race;
-  return won && winner ? compareAnswers(winner, ids, won) : [`nobody won: ${JSON.stringify(bodies[0]).slice(0, 300)}`];
+  if (!winner || won.length === 0) return [`nobody won: ${JSON.stringify(bodies[0]).slice(0, 300)}`];
+  const differences = await Promise.all(won.map((answer) => compareAnswers(winner, ids, answer)));
+  return differences.find((each) => each.length === 0) ?? differences[0] ?? [];
 }
 
 function isSuccess(body: unknown): boolean {
