@@ -1,9 +1,10 @@
 import { AvailabilityChanged, StockAdjusted } from '@penstock/contracts';
+import type { ReceivedMessage } from '@penstock/kafka';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
-import { Arrivals } from '../inbox/arrival.js';
+import { type Arrival, Arrivals } from '../inbox/arrival.js';
 import { failing, moved, onStockAdjusted, statesIn, storyOf, tallyOn } from '../inbox/runner.fixture.js';
 import { crashEverywhere } from '../testing/crash-everywhere.js';
 import { plainCodec, type ServiceUnderTest } from '../testing/index.js';
@@ -59,6 +60,27 @@ describe('a replay asked for in two processes at once', () => {
     expect(await statesIn(service)).toEqual(['done 1', 'parked 1']);
     const { items } = await service.deadLetters.actions({ limit: 10 });
     expect(items.map(({ actor }) => actor)).toEqual(['ada']);
+  });
+});
+
+/** Keeps what it was given to make events of. */
+class WatchedArrivals extends Arrivals {
+  readonly given: ReceivedMessage[] = [];
+
+  override classify(messages: readonly ReceivedMessage[]): Promise<Arrival[]> {
+    this.given.push(...messages);
+    return super.classify(messages);
+  }
+}
+
+describe('a replay', () => {
+  it('is of the message alone: no header of the failed try comes with it', async () => {
+    const headers = { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, 'x-attempts': '7' };
+    await service.query('UPDATE parked SET headers = $1 WHERE position = 0', [headers]);
+    const arrivals = new WatchedArrivals(plainCodec, [onStockAdjusted]);
+    const deadLetters = new DeadLetters(service.units, arrivals, plainCodec, 'tally');
+    expect(await deadLetters.replay(at, decision)).toMatchObject({ outcome: 'done' });
+    expect(arrivals.given.map((message) => message.headers)).toEqual([{}]);
   });
 });
 
