@@ -9,7 +9,7 @@ import { ref, text as asText } from '../orm/values.js';
  * The one action whose Python the stand-in knows, because the contract records it: it creates an order, binds its
  * external id and confirms it, all in one transaction; a known id is answered with its order.
  */
-const UPSERT_ORDER = `p = env.context['payload']
+export const UPSERT_ORDER = `p = env.context['payload']
 x = env['ir.model.data'].search([('module', '=', p['module']), ('name', '=', p['key'])], limit=1)
 if x:
     so = env['sale.order'].browse(x.res_id)

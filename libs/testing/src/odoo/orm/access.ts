@@ -10,7 +10,17 @@ const OPEN_TO_ALL = new Set([
   'uom.uom', 'product.product', 'product.template', 'product.pricelist', 'account.tax',
 ]); // prettier-ignore
 
-const READING = new Set(['search', 'search_read', 'search_count', 'read', 'fields_get', 'name_search', 'context_get']);
+const READING = new Set([
+  'search',
+  'search_read',
+  'search_count',
+  'read',
+  'fields_get',
+  'name_search',
+  'context_get',
+  'read_group',
+  'formatted_read_group',
+]);
 
 /** Refuses a user without rights: the `low` user reads common records and changes nothing. */
 export function checkAccess(env: Environment, model: string, method: string): void {

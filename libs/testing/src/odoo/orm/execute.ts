@@ -2,7 +2,7 @@ import { checkAccess, checkLanguage } from './access.js';
 import type { Environment } from './environment.js';
 import { accessError, OdooError, typeError } from './errors.js';
 import type { Arguments, BuiltIn } from './methods.js';
-import { BUILT_INS } from './methods.js';
+import { builtInOf } from './methods.js';
 import type { Answer } from './model.js';
 
 /** One call of a public method, whatever protocol it came by. */
@@ -22,13 +22,13 @@ export function execute(env: Environment, { model, method, args, kwargs }: Call)
   checkAccess(env, model, method);
   checkLanguage(env);
   const own = definition.methods?.[method];
-  const builtIn = BUILT_INS[method];
+  const builtIn = builtInOf(env, definition, method);
   if (own) {
     const ids = idsOf(args[0] ?? kwargs['ids']);
     for (const id of ids) env.get(model, id);
     return own(env, ids);
   }
-  if (!builtIn || (method.startsWith('action_') && !('active' in definition.fields))) {
+  if (!builtIn) {
     throw new OdooError('builtins.AttributeError', `The method '${method}' does not exist on the model '${model}'`);
   }
   const ids = builtIn.onModel ? [] : idsOf(args[0] ?? kwargs['ids']);

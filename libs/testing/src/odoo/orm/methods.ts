@@ -1,8 +1,10 @@
 import type { Environment } from './environment.js';
+import { GROUPING } from './grouping.js';
 import { describeFields, readRecords } from './read.js';
 import { loadRecords } from './load.js';
-import type { Answer } from './model.js';
+import type { Answer, Model } from './model.js';
 import type { Vals } from './values.js';
+import type { OdooVersion } from './version.js';
 
 /** Arguments bound to their names; absent ones are undefined. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -13,6 +15,8 @@ export interface BuiltIn {
   readonly required?: readonly string[];
   /** Called on the model: no ids come first. */
   readonly onModel?: boolean;
+  /** The first version that has it. */
+  readonly since?: OdooVersion;
   run(env: Environment, model: string, ids: number[], args: Arguments): Answer;
 }
 
@@ -30,7 +34,8 @@ const fieldsOf = (fields: unknown): string[] | undefined => (Array.isArray(field
  * @see https://www.odoo.com/documentation/18.0/developer/reference/external_api.html
  * @see https://www.odoo.com/documentation/18.0/developer/reference/backend/orm.html#common-orm-methods
  */
-export const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
+const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
+  ...GROUPING,
   search: {
     onModel: true,
     parameters: ['domain', 'offset', 'limit', 'order'],
@@ -109,3 +114,10 @@ export const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
     run: (env, model, _, { fields, data }) => loadRecords(env, model, fields as string[], data as string[][]),
   },
 };
+
+/** A model's method of this name in this version, unless it is the model's own; archiving needs the field `active`. */
+export function builtInOf(env: Environment, model: Model, method: string): BuiltIn | undefined {
+  const builtIn = BUILT_INS[method];
+  if (builtIn?.since && env.version < builtIn.since) return undefined;
+  return method.startsWith('action_') && !('active' in model.fields) ? undefined : builtIn;
+}

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.js';
 import { accessError, HttpError } from './errors.js';
 import type { BuiltIn } from './methods.js';
-import { BUILT_INS } from './methods.js';
+import { builtInOf } from './methods.js';
 
 /** A call by named arguments alone: `ids` is absent for a method of the model itself. */
 export interface NamedCall {
@@ -26,10 +26,8 @@ export function checkNamedArguments(env: Environment, { model, method, ids, kwar
     throw accessError(`Private methods (such as '${model}.${method}') cannot be called remotely.`);
   }
   const own = definition.methods?.[method];
-  const builtIn: Omit<BuiltIn, 'run'> | undefined = own ? { parameters: [] } : BUILT_INS[method];
-  if (!builtIn || (!own && method.startsWith('action_') && !('active' in definition.fields))) {
-    throw new HttpError(404, 'NotFound', `The method '${model}.${method}' does not exist`);
-  }
+  const builtIn: Omit<BuiltIn, 'run'> | undefined = own ? { parameters: [] } : builtInOf(env, definition, method);
+  if (!builtIn) throw new HttpError(404, 'NotFound', `The method '${model}.${method}' does not exist`);
   if (builtIn.onModel && ids !== undefined) throw unprocessable(`cannot call ${model}.${method} with ids`);
   const missing = builtIn.required?.find((name) => !(name in kwargs));
   if (missing) throw unprocessable(`missing a required argument: '${missing}'`);

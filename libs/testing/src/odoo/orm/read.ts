@@ -9,7 +9,7 @@ import { ref } from './values.js';
 export type Shown = Record<string, unknown>;
 
 /** Python writes a float's point always (`2.0`), and so does its JSON. */
-const pythonFloat = (value: number): LosslessNumber =>
+export const pythonFloat = (value: number): LosslessNumber =>
   new LosslessNumber(Number.isInteger(value) ? `${value}.0` : String(value));
 
 /**

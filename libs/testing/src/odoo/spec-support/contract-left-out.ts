@@ -6,7 +6,7 @@ import { calledBy } from './contract-recording.js';
 const LEFT_OUT: readonly (readonly [steps: RegExp, reason: string, recordings?: RegExp])[] = [
   [/^(order_invoices|eur_invoice_ids|refund_|return_order_lines$|lock_|cancel_invoiced_and_paid)/, 'accounting'],
   [/^(receipt_|again_(purchase|receipt|vendor))/, 'purchasing'],
-  [/^transfer_(validate|done|quants)$/, 'stock that came by purchasing'],
+  [/^(transfer_(validate|done|quants)|stock_levels_grouped)$/, 'stock that came by purchasing'],
   [/^poll_quant_(before|after)$/, 'a spare quant that steps at one moment left behind', /json2/],
   [/^poll_product_after_template_write_search$/, 'a change within the same second, which 19 does not tell', /19/],
   [/^poll_(\w+_(first|next)|microseconds(_after)?)$/, 'cursors made of recorded times'],
@@ -22,6 +22,6 @@ export function reasonToLeaveOut(recording: Recording, step: RecordedStep): stri
   const { model, method = '' } = calledBy(step) ?? {};
   if (model && !REGISTRIES[recording.version].has(model) && !step.step.startsWith('error_unknown'))
     return `model ${model}`;
-  if (/^(formatted_)?read_group$|^web_search_read$/.test(method)) return `method ${method}`;
+  if (method === 'web_search_read') return `method ${method}`;
   return undefined;
 }

@@ -43,6 +43,7 @@ function positions(method: string): readonly string[] {
   if (method === 'create') return ['vals_list'];
   if (method === 'load') return ['fields', 'data'];
   if (method.startsWith('search')) return ['domain'];
+  if (method === 'read_group') return ['domain', 'fields', 'groupby'];
   return method === 'fields_get' ? ['allfields'] : ['ids', method === 'write' ? 'vals' : 'fields'];
 }
 
