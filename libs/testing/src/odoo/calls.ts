@@ -91,5 +91,5 @@ function keptResult(result: unknown): { result?: unknown } {
   return json === undefined || json.length > LOGGED_RESULT ? {} : { result: JSON.parse(json) as unknown };
 }
 
-export const asOdooError = (error: unknown): OdooError =>
+const asOdooError = (error: unknown): OdooError =>
   error instanceof OdooError ? error : new OdooError('builtins.RuntimeError', String(error));

@@ -18,7 +18,7 @@ export const TRACEBACK_MARK =
   'Traceback (most recent call last):\n  File "/usr/lib/python3/dist-packages/odoo/http.py"';
 
 /** @throws TypeError in Odoo's words when the envelope has no service, method or args */
-export function callOf(params: unknown): RpcCall {
+function callOf(params: unknown): RpcCall {
   const given = (params ?? {}) as Record<string, unknown>;
   const missing = ['service', 'method', 'args'].filter((name) => !(name in given)).map((name) => `'${name}'`);
   if (missing.length > 0) {

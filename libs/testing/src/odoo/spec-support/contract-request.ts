@@ -16,7 +16,8 @@ export function requestFor(server: ContractServer, step: RecordedStep, ids: Reco
     text
       .replaceAll('<password>', quoted(step.step.endsWith('bad_password') ? 'wrong' : server.password))
       .replaceAll('<api-key>', quoted(key ?? server.password))
-      .replaceAll(/\bodoo1[89]\b/g, quoted(server.database));
+      .replaceAll(/\bodoo1[89]\b/g, quoted(server.database))
+      .replaceAll('"admin"', JSON.stringify(server.user));
   const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
   const text = typeof own === 'string' ? own : own === null ? undefined : fill(JSON.stringify(own), inJson);
   const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value, String)]));

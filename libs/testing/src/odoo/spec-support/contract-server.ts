@@ -16,9 +16,9 @@ export interface ContractServer {
 
 /**
  * With `ODOO_URL`: that server, with `ODOO_DATABASE`, `ODOO_USER`, `ODOO_PASSWORD`, and for JSON-2 `ODOO_API_KEY` and
- * `ODOO_API_KEY_LOW`. Its database must be fresh, with the modules of step `installed_modules`, a second company
- * "Second Co" with warehouse WH2, and an internal user `low` with the same password and no rights. Otherwise the
- * stand-in. Undefined when the server is of another version, or the steps are for the other protocol.
+ * `ODOO_API_KEY_LOW`. Its database must be fresh, as the recorded ones were: the modules of step `installed_modules`,
+ * then an internal user `low` without rights and with the same password, then a company "Second Co" with warehouse WH2.
+ * Otherwise the stand-in. Undefined when the server is of another version, or the steps are for the other protocol.
  */
 export async function contractServer({ version, protocol }: Recording): Promise<ContractServer | undefined> {
   const { ODOO_URL: url, ODOO_DATABASE = 'odoo', ODOO_USER = 'admin', ODOO_PASSWORD = 'admin' } = process.env;
