@@ -34,12 +34,14 @@ interface WaitingRow {
 export class ParkedQueue {
   constructor(private readonly group: string) {}
 
-  /** The key that is due longest, unlocked: look, then lock it with {@link lock}. */
+  /**
+   * The key that is due longest, unlocked: look, then lock it with {@link lock}. Not prepared under a name: a plan made while no key was closed
+   * would look at all of them.
+   */
   async due(transaction: Transaction): Promise<ClosedKey | undefined> {
     const rows = await transaction.query<ClosedKey & Record<string, unknown>>(
       `SELECT topic, key FROM key_head WHERE group_name = $1 AND next_attempt_at <= clock_timestamp() ORDER BY next_attempt_at LIMIT 1`,
       [this.group],
-      'due key',
     );
     return rows[0];
   }

@@ -82,9 +82,11 @@ export async function park(transaction: Transaction, group: string, messages: re
 
 async function demandSame(transaction: Transaction, group: string, messages: readonly ParkedMessage[]): Promise<void> {
   const [other] = await transaction.query<{ topic: string; partition: number; position: string }>(
-    `SELECT p.topic, p.partition, p.position FROM parked p
-     JOIN unnest($2::text[], $3::integer[], $4::bigint[], $5::bytea[]) AS m(topic, partition, position, value) USING (topic, partition, position)
-     WHERE p.group_name = $1 AND p.value <> m.value LIMIT 1`,
+    `SELECT m.topic, m.partition, m.position
+     FROM unnest($2::text[], $3::integer[], $4::bigint[], $5::bytea[]) AS m(topic, partition, position, value) CROSS JOIN LATERAL
+       (SELECT value FROM parked p
+        WHERE p.group_name = $1 AND p.topic = m.topic AND p.partition = m.partition AND p.position = m.position OFFSET 0) found
+     WHERE found.value <> m.value LIMIT 1`,
     [
       group,
       messages.map((m) => m.topic),
@@ -108,8 +110,9 @@ export async function asideBefore(
   messages: readonly { readonly offset: bigint; readonly value: Buffer | null }[],
 ): Promise<ReadonlySet<bigint>> {
   const rows = await transaction.query<{ position: string }>(
-    `SELECT position FROM parked p JOIN unnest($4::bigint[], $5::bytea[]) AS m(position, value) USING (position)
-     WHERE p.group_name = $1 AND p.topic = $2 AND p.partition = $3 AND (p.value = m.value) IS NOT FALSE`,
+    `SELECT m.position FROM unnest($4::bigint[], $5::bytea[]) AS m(position, value) CROSS JOIN LATERAL
+       (SELECT value FROM parked p WHERE p.group_name = $1 AND p.topic = $2 AND p.partition = $3 AND p.position = m.position OFFSET 0) found
+     WHERE (found.value = m.value) IS NOT FALSE`,
     [group, at.topic, at.partition, messages.map(({ offset }) => String(offset)), messages.map(({ value }) => value)],
     'set aside before',
   );

@@ -74,7 +74,7 @@ export class TaskLoop<P, R> implements Loop {
 
   private settle(claimed: ClaimedTask, attempt: Attempt, result: R): Promise<Outcome> {
     return this.units.run(claimed.cause, async (unit) => {
-      if (await endTask(unit.transaction, this.task.name, claimed, 'done', null)) {
+      if (await endTask(unit.transaction, claimed, 'done', null)) {
         await this.task.settle(unit, claimed.payload as P, result, attempt);
         return 'done';
       }
@@ -99,10 +99,10 @@ export class TaskLoop<P, R> implements Loop {
       return await this.units.run(claimed.cause, async (unit): Promise<Outcome> => {
         if (!(error instanceof Permanent) && !(failure.kind === 'unexpected' && claimed.attempts >= UNEXPECTED_TRIES)) {
           const pause = pauseDuringOutage(claimed.attempts);
-          await postponeTask(unit.transaction, this.task.name, claimed, pause, failure);
+          await postponeTask(unit.transaction, claimed, pause, failure);
           return 'again';
         }
-        if (!(await endTask(unit.transaction, this.task.name, claimed, 'failed', failure))) return 'superseded';
+        if (!(await endTask(unit.transaction, claimed, 'failed', failure))) return 'superseded';
         const reason = error instanceof Error ? error : new Error(failure.message);
         await this.task.failed(unit, claimed.payload as P, reason, attempt);
         return 'failed';
@@ -119,7 +119,7 @@ export class TaskLoop<P, R> implements Loop {
 
   private async renew(claimed: ClaimedTask): Promise<void> {
     try {
-      await inTransaction(this.units.database, (transaction) => renewTask(transaction, this.task.name, claimed));
+      await inTransaction(this.units.database, (transaction) => renewTask(transaction, claimed));
     } catch (error) {
       log.warn({ err: error, task: this.task.name, key: claimed.naturalKey }, 'lease not renewed');
     }

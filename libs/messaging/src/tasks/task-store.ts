@@ -5,6 +5,7 @@ import type { Once } from './task.js';
 
 /** A claimed task: nobody else works on it, or on its document, until the lease ends. */
 export interface ClaimedTask {
+  readonly id: string;
   readonly naturalKey: string;
   readonly document: string;
   readonly payload: unknown;
@@ -34,7 +35,10 @@ export async function insertTasks(
   );
 }
 
-/** Claims due tasks, never two of a document, and none whose document has an older one waiting. */
+/**
+ * Claims due tasks, never two of a document, and none whose document has an older one waiting. Not prepared under a name: a plan made while
+ * nothing waited would look at everything that does.
+ */
 export function claimTasks(transaction: Transaction, name: string, limit: number): Promise<ClaimedTask[]> {
   return transaction.query<ClaimedTask>(
     `UPDATE task SET attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $3)
@@ -43,18 +47,17 @@ export function claimTasks(transaction: Transaction, name: string, limit: number
        WHERE t.name = $1 AND t.state = 'waiting' AND t.next_attempt_at <= clock_timestamp() AND t.leased_until <= clock_timestamp()
          AND NOT EXISTS (SELECT FROM task older WHERE older.document = t.document AND older.state = 'waiting' AND older.id < t.id)
        ORDER BY t.id LIMIT $2 FOR UPDATE SKIP LOCKED)
-     RETURNING natural_key AS "naturalKey", document, payload, cause, attempts`,
+     RETURNING id, natural_key AS "naturalKey", document, payload, cause, attempts`,
     [name, limit, TASK_LEASE_SECONDS],
-    'claim tasks',
   );
 }
 
 /** Keeps a claim while the call outside is under way. */
-export async function renewTask(transaction: Transaction, name: string, task: ClaimedTask): Promise<void> {
+export async function renewTask(transaction: Transaction, task: ClaimedTask): Promise<void> {
   await transaction.query(
-    `UPDATE task SET leased_until = clock_timestamp() + make_interval(secs => $4)
-     WHERE name = $1 AND natural_key = $2 AND attempts = $3 AND state = 'waiting'`,
-    [name, task.naturalKey, task.attempts, TASK_LEASE_SECONDS],
+    `UPDATE task SET leased_until = clock_timestamp() + make_interval(secs => $3)
+     WHERE id = $1 AND attempts = $2 AND state = 'waiting'`,
+    [task.id, task.attempts, TASK_LEASE_SECONDS],
     'renew task',
   );
 }
@@ -65,15 +68,14 @@ export async function renewTask(transaction: Transaction, name: string, task: Cl
  */
 export async function endTask(
   transaction: Transaction,
-  name: string,
   task: ClaimedTask,
   state: 'done' | 'failed',
   failure: FailureRecord | null,
 ): Promise<boolean> {
   const rows = await transaction.query(
-    `UPDATE task SET state = $4, ended_at = clock_timestamp(), last_failure = $5
-     WHERE name = $1 AND natural_key = $2 AND attempts = $3 AND state = 'waiting' RETURNING id`,
-    [name, task.naturalKey, task.attempts, state, failure === null ? null : JSON.stringify(failure)],
+    `UPDATE task SET state = $3, ended_at = clock_timestamp(), last_failure = $4
+     WHERE id = $1 AND attempts = $2 AND state = 'waiting' RETURNING id`,
+    [task.id, task.attempts, state, failure === null ? null : JSON.stringify(failure)],
     'end task',
   );
   return rows.length === 1;
@@ -82,15 +84,14 @@ export async function endTask(
 /** Puts a task back for another try after a pause. */
 export async function postponeTask(
   transaction: Transaction,
-  name: string,
   task: ClaimedTask,
   pauseMillis: number,
   failure: FailureRecord,
 ): Promise<void> {
   await transaction.query(
-    `UPDATE task SET leased_until = 'epoch', next_attempt_at = clock_timestamp() + make_interval(secs => $4), last_failure = $5
-     WHERE name = $1 AND natural_key = $2 AND attempts = $3 AND state = 'waiting'`,
-    [name, task.naturalKey, task.attempts, pauseMillis / 1000, JSON.stringify(failure)],
+    `UPDATE task SET leased_until = 'epoch', next_attempt_at = clock_timestamp() + make_interval(secs => $3), last_failure = $4
+     WHERE id = $1 AND attempts = $2 AND state = 'waiting'`,
+    [task.id, task.attempts, pauseMillis / 1000, JSON.stringify(failure)],
     'postpone task',
   );
 }
