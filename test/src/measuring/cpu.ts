@@ -19,7 +19,18 @@ export const mainThreadCpuOf = (pid: number): number => ticksOf(`/proc/${pid}/ta
 
 /** CPU time of a process and its children, those that have ended included: all of PostgreSQL. */
 export function familyCpuOf(pid: number): number {
-  const { own, ofEndedChildren } = ticksOf(`/proc/${pid}/stat`);
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-  return (own + ofEndedChildren) / TICKS_A_SECOND + children.reduce((sum, child) => sum + cpuOf(Number(child)), 0);
+  const running = children.reduce((sum, child) => sum + (cpuIfRunning(Number(child)) ?? 0), 0);
+  const { own, ofEndedChildren } = ticksOf(`/proc/${pid}/stat`); // read last: it has what a child used that ended a moment ago
+  return running + (own + ofEndedChildren) / TICKS_A_SECOND;
+}
+
+function cpuIfRunning(pid: number): number | undefined {
+  try {
+    return cpuOf(pid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH')
+      return undefined;
+    throw error;
+  }
 }
