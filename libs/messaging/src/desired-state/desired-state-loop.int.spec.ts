@@ -3,6 +3,7 @@ import { column, defineTable, inTransaction, type RowOf, saveRows, selectRows } 
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { figuresOf, measureSpecs } from '../gauges/figures.fixture.js';
 import { Readings } from '../gauges/readings.js';
 import { type ServiceUnderTest, serviceUnderTest } from '../testing/index.js';
@@ -53,13 +54,6 @@ class SignTable1 implements MigrationInterface {
   }
 }
 
-const cause = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 's',
-  causationId: null,
-  mode: 'live',
-} as const;
 let service: ServiceUnderTest;
 let answers: (PushOutcome | Error)[];
 let pushed: string[][];

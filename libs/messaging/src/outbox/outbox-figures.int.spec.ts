@@ -3,6 +3,7 @@ import { zero } from '@penstock/domain';
 import type { EventProducer } from '@penstock/kafka';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { addedTo, figuresOf, measureSpecs } from '../gauges/figures.fixture.js';
 import { Readings } from '../gauges/readings.js';
 import { say } from '../handling/outgoing.js';
@@ -11,13 +12,6 @@ import type { ServiceUnderTest } from '../testing/index.js';
 import { outboxGauges } from './outbox-gauges.js';
 import { Relay } from './relay.js';
 
-const CAUSE = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'c',
-  causationId: null,
-  mode: 'live',
-} as const;
 const toTopic = `topic="${AvailabilityChanged.topic}"`;
 
 let service: ServiceUnderTest;
@@ -33,7 +27,7 @@ const sent = (work: () => Promise<unknown>) => addedTo('penstock_outbox_sent_tot
 const sends = (work: () => Promise<unknown>) => addedTo('penstock_outbox_send_duration_count', work);
 
 function write(keys: number): Promise<void> {
-  return service.units.run(CAUSE, async (unit) => {
+  return service.units.run(cause, async (unit) => {
     for (let i = 0; i < keys; i += 1) unit.emit(say(AvailabilityChanged, availability(`p${i}`, zero)));
   });
 }

@@ -9,18 +9,11 @@ import {
   type ReceivedMessage,
 } from '@penstock/kafka';
 import { expect, vi } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { say } from '../handling/outgoing.js';
 import { availability, tallyOn } from '../inbox/runner.fixture.js';
 import type { ServiceUnderTest } from '../testing/index.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
-
-const CAUSE = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'c',
-  causationId: null,
-  mode: 'live',
-} as const;
 
 /** Waits until it is so, and fails when it never is. */
 export const eventually = (condition: () => boolean | Promise<boolean>, timeout = 40_000): Promise<unknown> =>
@@ -79,7 +72,7 @@ export class Outbox {
   /** Says `count` events of one key, in one transaction, as this process or another. */
   write(key: string, count: number, units: UnitsOfWork = this.service.units): Promise<void> {
     const content = availability(`${this.prefix}${key}`, zero);
-    return units.run(CAUSE, async (unit) => {
+    return units.run(cause, async (unit) => {
       for (let i = 0; i < count; i += 1) unit.emit(say(AvailabilityChanged, content));
     });
   }

@@ -1,6 +1,7 @@
 import type * as Observability from '@penstock/observability';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { Permanent, Transient } from '../errors.js';
 import { tallyOn } from '../inbox/runner.fixture.js';
 import { DoomedProcess } from '../testing/doomed-process.js';
@@ -16,13 +17,6 @@ vi.mock('@penstock/observability', async (importOriginal) => {
   return { ...real, log, logger: (name: string) => log.child({ logger: name }) };
 });
 
-const cause = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'story',
-  causationId: null,
-  mode: 'live',
-} as const;
 let service: ServiceUnderTest;
 
 /** The far side gives an invoice for each call; it can be asked for those of a key. */

@@ -1,5 +1,6 @@
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { Permanent, Transient } from '../errors.js';
 import { addedTo, figuresOf, measureSpecs } from '../gauges/figures.fixture.js';
 import { Readings } from '../gauges/readings.js';
@@ -9,13 +10,6 @@ import { taskGauges } from './task-gauges.js';
 import { TaskLoop } from './task-loop.js';
 import { defineTask, once } from './task.js';
 
-const CAUSE = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'story',
-  causationId: null,
-  mode: 'live',
-} as const;
 let service: ServiceUnderTest;
 let trouble: Error | undefined;
 let meanwhile: (() => Promise<unknown>) | undefined;
@@ -32,7 +26,7 @@ const call = defineTask<null, null>({
   failed: () => undefined,
 });
 const ask = (naturalKey: string) =>
-  service.units.run(CAUSE, async (unit) => unit.once(once(call, { naturalKey, document: naturalKey, payload: null })));
+  service.units.run(cause, async (unit) => unit.once(once(call, { naturalKey, document: naturalKey, payload: null })));
 
 /** One attempt of one task. */
 async function attempt(): Promise<void> {

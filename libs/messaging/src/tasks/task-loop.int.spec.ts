@@ -1,18 +1,12 @@
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { Permanent, Transient } from '../errors.js';
 import { tallyOn } from '../inbox/runner.fixture.js';
 import type { ServiceUnderTest } from '../testing/index.js';
 import { TaskLoop } from './task-loop.js';
 import { defineTask, once } from './task.js';
 
-const cause = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'story',
-  causationId: null,
-  mode: 'live',
-} as const;
 let service: ServiceUnderTest;
 const rows = (sql: string) => service.query(sql);
 

@@ -2,6 +2,7 @@ import { AvailabilityChanged } from '@penstock/contracts';
 import { decimal } from '@penstock/domain';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cause } from '../cause.fixture.js';
 import { Permanent } from '../errors.js';
 import { say } from '../handling/outgoing.js';
 import { availability, tallies, tallyOn } from '../inbox/runner.fixture.js';
@@ -9,13 +10,6 @@ import { defineTask, once } from '../tasks/task.js';
 import { crashDuringTask, type ServiceUnderTest } from './index.js';
 import { complaint } from './trials.fixture.js';
 
-const cause = {
-  entity: 'main',
-  source: { system: 'test', channel: null },
-  correlationId: 'story',
-  causationId: null,
-  mode: 'live',
-} as const;
 let service: ServiceUnderTest;
 
 /** A far side that books whatever it is told to, and can be asked what it has booked. */
