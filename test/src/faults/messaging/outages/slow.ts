@@ -9,9 +9,9 @@ import { goOn } from './felt.js';
 const LATE_MILLIS = 200;
 /** Of about a kilobyte each: much more than the consumer may keep waiting (24 MiB), so that it keeps all that it ever will. */
 const FULL = 70_000;
-const MORE = 35_000;
-/** What is added may cost no more than what comes and goes; kept in memory, it would cost 35. */
-const MEGABYTES = 24;
+const MORE = 105_000;
+/** What is added may cost no more than what comes and goes while V8 finds its size; kept in memory, it would cost 105 and more. */
+const MEGABYTES = 70;
 /** A size that so many samples have not exceeded is what it needs. */
 const SETTLED = 15;
 
