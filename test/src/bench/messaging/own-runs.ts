@@ -1,11 +1,12 @@
 import type { Component } from '@penstock/testing/stack';
 import { cpuOf, familyCpuOf, mainThreadCpuOf } from '../../measuring/cpu.js';
+import { withQuery } from '../../measuring/query.js';
 import { compared, noted, type Row } from '../../measuring/row.js';
 import { stockEvents } from '../../stock-service/events.js';
 import type { StockSite } from '../../stock-service/run.js';
 import type { Contestant, Showing } from './contest.js';
 import { speed } from './judge.js';
-import { type Cast, settle, untilIdle, withService, withSite } from './run.js';
+import { type Cast, settle, taken, untilIdle, withService, withSite } from './run.js';
 import type { Scene } from './scene.js';
 import { Source } from './source.js';
 import { countSpans, endOf } from './spans.js';
@@ -48,9 +49,10 @@ async function drain(scene: Scene, site: StockSite, run: Run, seed: number): Pro
   const spansBefore = endOf(scene.collector);
   const showing = await withService(scene, site, run, async (processes) => {
     const allIn = Date.now();
+    const before = await withQuery(site.postgresUrl, taken); // the first to come has begun
     const costSoFar = costOf(scene, processes);
     await untilIdle(site, [ledger]);
-    const rows = costSoFar(ledger.records);
+    const rows = costSoFar(ledger.records - before);
     const said = await settle(scene, site, [ledger]);
     return {
       paces: {
