@@ -51,7 +51,7 @@ function watchedConnection(connection: Connection, watcher: Watcher): Connection
       await watcher.after(step);
       return result;
     });
-    turn = answer.catch(() => undefined);
+    turn = answer.catch(() => undefined); // told to whoever asked; the next only waits for its turn
     return answer;
   };
   return overriding(connection, { query });

@@ -119,7 +119,7 @@ describe('a handler', () => {
       telling((story, location) => {
         writing = tally
           .query(`INSERT INTO tally VALUES ('beside', 1, $1) ON CONFLICT DO NOTHING`, [location])
-          .catch(() => undefined);
+          .catch(() => undefined); // a write that fails leaves nothing, and then the trial finds nothing
         return story;
       }),
     );
