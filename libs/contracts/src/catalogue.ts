@@ -19,6 +19,8 @@ export interface CatalogueEntry {
   readonly systemOfRecord: string;
   /** Names of services. */
   readonly producers: readonly string[];
+  /** Who else says it, in words, such as `logistics providers`; null where only our services do. */
+  readonly outside: string | null;
   readonly consumers: readonly string[];
   readonly latencyTier: 'seconds' | 'minutes' | 'daily';
   /** In words, such as `99% within 5 s of the webhook`. */

@@ -12,6 +12,7 @@ import { differences, type Outputs, write } from './generator/outputs.js';
 import { referencePage } from './generator/reference.js';
 import { uniqueNameFaults } from './generator/type-names.js';
 import { allEventsModule, commonModule, eventModule, fileNameOf, indexModule } from './generator/typescript.js';
+import { sharedTypes } from './schema/paths.js';
 import { projectRoot, readEvents } from './schema/read.js';
 import { ruleFaults } from './schema/rules.js';
 
@@ -30,10 +31,12 @@ function outputs(): Outputs {
   if (faults.length > 0) throw new Error(`schemas/ breaks its rules:\n  ${faults.join('\n  ')}`);
 
   const files = new Map(catalogue.map((file) => [file.context, file]));
+  const shared = new Set(sharedTypes(events.map(({ schema }) => schema)).map(({ name }) => name));
   const result = new Map<string, string>();
   for (const event of events) {
     const file = files.get(event.context);
-    if (file) result.set(`${FOLDER}/${fileNameOf(event.name)}.ts`, eventModule(event, entryOf(file, event.name)));
+    if (!file) continue;
+    result.set(`${FOLDER}/${fileNameOf(event.name)}.ts`, eventModule(event, entryOf(file, event.name), shared));
   }
   result.set(`${FOLDER}/common.ts`, commonModule(events));
   result.set(`${FOLDER}/all-events.ts`, allEventsModule(events));

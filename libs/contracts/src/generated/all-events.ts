@@ -3,18 +3,24 @@ import type { EventType } from '../event-type.js';
 import { AvailabilityChanged } from './availability-changed.js';
 import { CycleCountCompleted } from './cycle-count-completed.js';
 import { DeadLettered } from './dead-lettered.js';
+import { DeliveryChanged } from './delivery-changed.js';
 import { ExceptionRaised } from './exception-raised.js';
 import { LocationLinked } from './location-linked.js';
 import { OdooRecordLinked } from './odoo-record-linked.js';
 import { OrderCancelled } from './order-cancelled.js';
 import { OrderCreated } from './order-created.js';
+import { OrderUpdated } from './order-updated.js';
 import { PaymentCaptured } from './payment-captured.js';
+import { PriceChanged } from './price-changed.js';
 import { ProductLinked } from './product-linked.js';
 import { ReservationRejected } from './reservation-rejected.js';
+import { ReturnReceived } from './return-received.js';
 import { SettlementImported } from './settlement-imported.js';
 import { SettlementMatched } from './settlement-matched.js';
 import { ShipmentConfirmed } from './shipment-confirmed.js';
+import { ShipmentReported } from './shipment-reported.js';
 import { StockAdjusted } from './stock-adjusted.js';
+import { StockCounted } from './stock-counted.js';
 import { StockReleased } from './stock-released.js';
 import { StockReserved } from './stock-reserved.js';
 
@@ -23,18 +29,24 @@ export const allEvents: readonly EventType[] = [
   AvailabilityChanged,
   CycleCountCompleted,
   DeadLettered,
+  DeliveryChanged,
   ExceptionRaised,
   LocationLinked,
   OdooRecordLinked,
   OrderCancelled,
   OrderCreated,
+  OrderUpdated,
   PaymentCaptured,
+  PriceChanged,
   ProductLinked,
   ReservationRejected,
+  ReturnReceived,
   SettlementImported,
   SettlementMatched,
   ShipmentConfirmed,
+  ShipmentReported,
   StockAdjusted,
+  StockCounted,
   StockReleased,
   StockReserved,
 ];

@@ -92,6 +92,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "odoo-adapter"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator"
     ],
@@ -99,6 +100,25 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "serviceLevel": "99% within 5 min of the change in Odoo",
     "criticality": "high",
     "key": "locationId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.catalog.PriceChanged": {
+    "topic": "retail.catalog.v1",
+    "retentionDays": null,
+    "owner": "merchandising",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": null,
+    "consumers": [],
+    "latencyTier": "minutes",
+    "serviceLevel": "99% within 5 min of the change in Odoo",
+    "criticality": "high",
+    "key": "productId",
     "compatibility": "FULL_TRANSITIVE",
     "personalDataFields": [],
     "deprecation": null,
@@ -112,6 +132,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "odoo-adapter"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator"
     ],
@@ -119,6 +140,44 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "serviceLevel": "99% within 5 min of the change in Odoo",
     "criticality": "high",
     "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.fulfilment.DeliveryChanged": {
+    "topic": "retail.fulfilment.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": null,
+    "consumers": [],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% within 10 s of the change in Odoo",
+    "criticality": "normal",
+    "key": "orderId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.fulfilment.ReturnReceived": {
+    "topic": "retail.fulfilment.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "whoever takes returns in",
+    "producers": [],
+    "outside": "logistics providers, tills",
+    "consumers": [
+      "odoo-adapter"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% booked in Odoo within 10 s",
+    "criticality": "high",
+    "key": "orderId",
     "compatibility": "FULL_TRANSITIVE",
     "personalDataFields": [],
     "deprecation": null,
@@ -132,11 +191,31 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "odoo-adapter"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator"
     ],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 10 s of the delivery in Odoo",
+    "criticality": "vital",
+    "key": "orderId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.fulfilment.ShipmentReported": {
+    "topic": "retail.fulfilment.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "whoever ships",
+    "producers": [],
+    "outside": "logistics providers, tills, warehouses of marketplaces",
+    "consumers": [
+      "odoo-adapter"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% delivered in Odoo within 10 s",
     "criticality": "vital",
     "key": "orderId",
     "compatibility": "FULL_TRANSITIVE",
@@ -152,6 +231,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "inventory-propagator"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 2 s of the cause",
@@ -170,6 +250,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "odoo-adapter"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator"
     ],
@@ -190,6 +271,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "inventory-propagator"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 2 s of the order",
@@ -208,12 +290,32 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "odoo-adapter"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator"
     ],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 10 s of the movement in Odoo",
     "criticality": "vital",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.inventory.StockCounted": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "whoever counts",
+    "producers": [],
+    "outside": "stores, logistics providers",
+    "consumers": [
+      "odoo-adapter"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% applied in Odoo within 10 s",
+    "criticality": "high",
     "key": "productId",
     "compatibility": "FULL_TRANSITIVE",
     "personalDataFields": [],
@@ -228,6 +330,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "inventory-propagator"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 2 s of the cause",
@@ -246,6 +349,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "inventory-propagator"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 2 s of the order",
@@ -267,6 +371,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
       "odoo-adapter",
       "settlement-reconciler"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 10 s of the last try",
@@ -288,6 +393,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
       "odoo-adapter",
       "settlement-reconciler"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 10 s of the cause",
@@ -306,6 +412,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "odoo-adapter"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 5 s of the record",
@@ -324,6 +431,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "order-ingest"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator",
       "odoo-adapter"
@@ -345,6 +453,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "order-ingest"
     ],
+    "outside": null,
     "consumers": [
       "inventory-propagator",
       "odoo-adapter"
@@ -352,6 +461,29 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "latencyTier": "seconds",
     "serviceLevel": "99% within 5 s of the webhook",
     "criticality": "vital",
+    "key": "orderId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [
+      "personal"
+    ],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.orders.OrderUpdated": {
+    "topic": "retail.orders.v1",
+    "retentionDays": 30,
+    "owner": "order-management",
+    "systemOfRecord": "sales channel",
+    "producers": [
+      "order-ingest"
+    ],
+    "outside": null,
+    "consumers": [
+      "odoo-adapter"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% within 5 s of the webhook",
+    "criticality": "high",
     "key": "orderId",
     "compatibility": "FULL_TRANSITIVE",
     "personalDataFields": [
@@ -368,6 +500,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "order-ingest"
     ],
+    "outside": null,
     "consumers": [
       "settlement-reconciler"
     ],
@@ -388,6 +521,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "settlement-reconciler"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "daily",
     "serviceLevel": "within 1 h of the payout",
@@ -406,6 +540,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [
       "settlement-reconciler"
     ],
+    "outside": null,
     "consumers": [],
     "latencyTier": "daily",
     "serviceLevel": "within 1 h of the payout",

@@ -23,6 +23,16 @@ export interface Address {
   readonly phone: string | null;
 }
 
+/** One reduction, as far as it was allocated to where it stands. */
+export interface Discount {
+  /** What the customer typed; null for an automatic or manual discount. */
+  readonly code: string | null;
+  /** Title or description the channel shows. */
+  readonly reason: string | null;
+  /** Positive: what is taken off. */
+  readonly amount: ShopMoney;
+}
+
 /** Begins every event. */
 export interface EventMeta {
   /** UUID version 7, made once when the fact became known and kept through every retry: the key of exactly-once effects. */
@@ -76,6 +86,54 @@ export interface OdooReference {
   readonly id: number;
 }
 
+/** One position of the order. */
+export interface OrderLine {
+  /** Canonical order line id, orl_… */
+  readonly lineId: string;
+  /** Id of the line at the channel. */
+  readonly channelLineId: string;
+  /** The channel's own reference of what was sold, such as a Shopify variant id; null for a custom item. */
+  readonly listingRef: string | null;
+  /** Stock keeping unit as the channel wrote it; null where it has none. */
+  readonly sku: string | null;
+  /** What the customer read. */
+  readonly title: string;
+  /** Ordered quantity. */
+  readonly quantity: Quantity;
+  /** Price of one unit before discounts; contains tax where taxesIncluded. */
+  readonly unitPrice: ShopMoney;
+  /** Discounts allocated to this line, those of the whole order included. */
+  readonly discounts: readonly Discount[];
+  /** Taxes on this line. */
+  readonly taxes: readonly TaxLine[];
+  /** quantity × unitPrice − discounts; contains tax where taxesIncluded. */
+  readonly total: ShopMoney;
+  /** False for services and downloads. */
+  readonly requiresShipping: boolean;
+  /** True where the line sells stored value and is no revenue yet. */
+  readonly giftCard: boolean;
+}
+
+/** The sums the channel states; grandTotal = lines − discounts + shipping + tax (unless included) + duties + tip + rounding. */
+export interface OrderTotals {
+  /** All lines before discounts. */
+  readonly lines: ShopMoney;
+  /** All discounts, those on shipping included; positive. */
+  readonly discounts: ShopMoney;
+  /** All delivery charges before discounts. */
+  readonly shipping: ShopMoney;
+  /** All taxes, also those contained in prices. */
+  readonly tax: ShopMoney;
+  /** Import duties collected at checkout; null where none. */
+  readonly duties: ShopMoney | null;
+  /** Gratuity; null where none. */
+  readonly tip: ShopMoney | null;
+  /** Cash rounding, signed; null where none. */
+  readonly rounding: ShopMoney | null;
+  /** What the customer owes. */
+  readonly grandTotal: ShopMoney;
+}
+
 /** Everything in an event that names a natural person: one place, so that it can be erased. */
 export interface PersonalData {
   /** The key of erasure: every stored copy of this record carries it. Not derived from name or address. */
@@ -102,10 +160,40 @@ export interface Quantity {
   readonly unit: string;
 }
 
+/** One charge for delivery. */
+export interface ShippingLine {
+  /** What the customer chose, such as Standard. */
+  readonly title: string;
+  /** The channel's code of the delivery method. */
+  readonly code: string | null;
+  /** Who carries it, as far as the channel knows. */
+  readonly carrier: string | null;
+  /** Before discounts; contains tax where taxesIncluded. */
+  readonly price: ShopMoney;
+  /** Discounts allocated to this charge. */
+  readonly discounts: readonly Discount[];
+  /** Taxes on this charge. */
+  readonly taxes: readonly TaxLine[];
+  /** price − discounts; contains tax where taxesIncluded. */
+  readonly total: ShopMoney;
+}
+
 /** One amount as the shop keeps its books and as the customer saw it; both are equal where a shop sells in its own currency. */
 export interface ShopMoney {
   /** In the shop currency. */
   readonly shop: Money;
   /** In the currency the customer was shown and paid in. */
   readonly presentment: Money;
+}
+
+/** One tax on a line. */
+export interface TaxLine {
+  /** Name of the tax as the channel wrote it, such as VAT. */
+  readonly title: string;
+  /** Fraction, not percent: 0.19 is nineteen percent. */
+  readonly rate: Decimal;
+  /** Tax on the whole line, after discounts. */
+  readonly amount: ShopMoney;
+  /** True where the price already contains this tax. */
+  readonly included: boolean;
 }

@@ -16,10 +16,12 @@ const TopicSchema = z.strictObject({
   retentionDays: z.int().positive().nullable(),
 });
 
-const EntrySchema = z.strictObject({
+const Declared = z.strictObject({
   owner: Name,
   systemOfRecord: Name,
-  producers: z.array(Name).min(1),
+  producers: z.array(Name),
+  /** Who says it that is no service of ours, in words; each has a principal and a permission of its own. */
+  outside: Name.nullable().default(null),
   consumers: z.array(Name),
   latencyTier: z.enum(['seconds', 'minutes', 'daily']),
   serviceLevel: Name,
@@ -29,6 +31,11 @@ const EntrySchema = z.strictObject({
   personalDataFields: z.array(Name),
   deprecation: z.strictObject({ since: z.iso.date(), replacedBy: Name }).nullable(),
   onDeadLetter: z.enum(['hold', 'continue']),
+});
+
+const EntrySchema = Declared.refine(({ producers, outside }) => producers.length > 0 || outside !== null, {
+  path: ['producers'],
+  message: 'nobody says it: name a service, or who else does in `outside`',
 });
 
 const FileSchema = z.strictObject({ topic: TopicSchema, events: z.record(Name, EntrySchema) });

@@ -11,29 +11,26 @@ import {
   type NamedSchema,
   type PrimitiveSchema,
 } from '../schema/avro.js';
-import { namedTypes } from '../schema/paths.js';
+import { namedTypes, sharedTypes } from '../schema/paths.js';
 import type { EventSchema } from '../schema/read.js';
 import { entryOf } from './catalogue-module.js';
 import type { CatalogueFile } from './catalogue-files.js';
 
 /** `docs/events.md`: every topic, event and field for people. */
 export function referencePage(events: readonly EventSchema[], catalogue: readonly CatalogueFile[]): string {
-  const shared = new Map<string, NamedSchema>();
-  for (const type of events.flatMap((event) => namedTypes(event.schema))) {
-    if (type.namespace === 'penstock.common') shared.set(type.name, type);
-  }
-  const common = [...shared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const common = sharedTypes(events.map(({ schema }) => schema));
+  const shared = new Set(common.map(({ name }) => name));
   return `# Events
 
 Generated from \`schemas/\` by \`npm run generate\`. How to change a schema: [libs/contracts](../libs/contracts/README.md).
 
-${catalogue.map((file) => contextSection(file, events)).join('\n')}
+${catalogue.map((file) => contextSection(file, events, shared)).join('\n')}
 ## Shared types
 
 ${common.map((type) => typeSection(type, '###')).join('\n')}`;
 }
 
-function contextSection(file: CatalogueFile, events: readonly EventSchema[]): string {
+function contextSection(file: CatalogueFile, events: readonly EventSchema[], shared: ReadonlySet<string>): string {
   const { topic } = file;
   const kept = topic.retentionDays === null ? 'for ever' : `${topic.retentionDays} days`;
   const own = events.filter((event) => event.context === file.context);
@@ -41,17 +38,15 @@ function contextSection(file: CatalogueFile, events: readonly EventSchema[]): st
 
 ${topic.description} ${topic.partitions} partitions (${topic.localPartitions} on a laptop), kept ${kept}.
 
-${own.map((event) => eventSection(event, entryOf(file, event.name))).join('\n')}`;
+${own.map((event) => eventSection(event, entryOf(file, event.name), shared)).join('\n')}`;
 }
 
-function eventSection(event: EventSchema, entry: CatalogueEntry): string {
-  const types = namedTypes(event.schema).filter(
-    (type) => type.namespace !== 'penstock.common' && type.name !== event.name,
-  );
+function eventSection(event: EventSchema, entry: CatalogueEntry, shared: ReadonlySet<string>): string {
+  const types = namedTypes(event.schema).filter(({ name }) => !shared.has(name) && name !== event.name);
   const personal =
     entry.personalDataFields.length > 0 ? entry.personalDataFields.map((path) => `\`${path}\``).join(', ') : 'none';
   return `${typeSection(event.schema, '###')}
-Key \`${entry.key}\` · owner ${entry.owner} · record kept by ${entry.systemOfRecord} · said by ${entry.producers.join(', ')} · heard by ${
+Key \`${entry.key}\` · owner ${entry.owner} · record kept by ${entry.systemOfRecord} · said by ${[...entry.producers, ...(entry.outside === null ? [] : [entry.outside])].join(', ')} · heard by ${
     entry.consumers.join(', ') || 'nobody yet'
   } · ${entry.serviceLevel} · ${entry.criticality} · personal data: ${personal} · after a dead letter: ${entry.onDeadLetter}
 ${types.map((type) => `\n${typeSection(type, '####')}`).join('')}`;

@@ -1,10 +1,10 @@
 import { type AvroSchema, isArray, isEnum, isMap, isRecord, isUnion, kindOf } from '../schema/avro.js';
 import { namedTypes } from '../schema/paths.js';
 
-/** Names a generated type needs from elsewhere: from @penstock/domain and from the shared types. */
+/** Names a generated type is made of: those of @penstock/domain, and those of other named schemas. */
 export interface Imports {
   readonly domain: Set<string>;
-  readonly common: Set<string>;
+  readonly named: Set<string>;
 }
 
 const PRIMITIVES: Readonly<Record<string, string>> = {
@@ -27,14 +27,14 @@ export function typeName(schema: AvroSchema, imports: Imports): string {
   if (isUnion(schema)) return unionOf(schema.map((branch) => typeName(branch, imports)));
   if (isArray(schema)) return arrayOf(typeName(schema.items, imports));
   if (isMap(schema)) return `Readonly<Record<string, ${typeName(schema.values, imports)}>>`;
-  if (isRecord(schema) || isEnum(schema)) return named(schema.namespace ?? '', schema.name, imports);
+  if (isRecord(schema) || isEnum(schema)) return named(schema.name, imports);
   const logical = typeof schema === 'string' ? undefined : schema.logicalType;
   if (logical !== undefined) return logicalName(logical, imports);
   const kind = kindOf(schema);
   const primitive = PRIMITIVES[kind];
   if (primitive) return primitive;
   if (!kind.includes('.')) throw new Error(`${kind} has no exact type in TypeScript`);
-  return named(kind.slice(0, kind.lastIndexOf('.')), simpleName(kind), imports);
+  return named(simpleName(kind), imports);
 }
 
 /** TypeScript readers expect null last. */
@@ -49,8 +49,8 @@ function logicalName(logical: string, imports: Imports): string {
   return known.type;
 }
 
-function named(namespace: string, name: string, imports: Imports): string {
-  if (namespace === 'penstock.common') imports.common.add(name);
+function named(name: string, imports: Imports): string {
+  imports.named.add(name);
   return name;
 }
 

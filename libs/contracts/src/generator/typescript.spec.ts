@@ -33,7 +33,8 @@ const entry = { topic: 'retail.test.v1', key: 'note', owner: 'shop', onDeadLette
 };
 
 describe('the generated module of an event', () => {
-  const text = eventModule(sold, entry);
+  const shared = new Set(['EventMeta']);
+  const text = eventModule(sold, entry, shared);
 
   it.each([
     "import type { Decimal, Instant } from '@penstock/domain';",
@@ -51,7 +52,7 @@ describe('the generated module of an event', () => {
 
   it('cannot be made of a type without an exact counterpart', () => {
     const inexact: EventSchema = { ...sold, schema: { ...sold.schema, fields: [{ name: 'price', type: 'double' }] } };
-    expect(() => eventModule(inexact, entry)).toThrow('double has no exact type');
+    expect(() => eventModule(inexact, entry, shared)).toThrow('double has no exact type');
   });
 });
 

@@ -1,33 +1,38 @@
 import type { CatalogueEntry } from '../catalogue.js';
 import { fullName, isEnum, type NamedSchema } from '../schema/avro.js';
-import { namedTypes } from '../schema/paths.js';
+import { namedTypes, sharedTypes } from '../schema/paths.js';
 import type { EventSchema } from '../schema/read.js';
 import { type Imports, typeName } from './type-names.js';
 
 const HEADER = '// Generated from schemas/ by `npm run generate`. Do not edit.\n';
-const COMMON = 'penstock.common';
 
 /** `OrderCreated` → `order-created`: the file of an event. */
 export const fileNameOf = (event: string): string => event.replace(/(?<=.)([A-Z])/g, '-$1').toLowerCase();
 
 /** The types that several events share. */
 export function commonModule(events: readonly EventSchema[]): string {
-  const types = new Map<string, NamedSchema>();
-  for (const type of events.flatMap((event) => namedTypes(event.schema))) {
-    if (type.namespace === COMMON) types.set(fullName(type), type);
-  }
-  const imports: Imports = { domain: new Set(), common: new Set() };
-  const sorted = [...types.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const imports: Imports = { domain: new Set(), named: new Set() };
+  const sorted = sharedTypes(events.map(({ schema }) => schema));
   const body = sorted.map((type) => declaration(type, imports)).join('\n');
   return `${HEADER}${domainImport(imports)}\n${body}`;
 }
 
-/** One event: its own types and its definition, type and value of the same name. */
-export function eventModule(event: EventSchema, entry: CatalogueEntry & { readonly topic: string }): string {
-  const imports: Imports = { domain: new Set(), common: new Set() };
-  const own = namedTypes(event.schema).filter((type) => type.namespace !== COMMON);
+/**
+ * One event: its own types and its definition, type and value of the same name.
+ * @param shared names of the types that stand in the common module
+ */
+export function eventModule(
+  event: EventSchema,
+  entry: CatalogueEntry & { readonly topic: string },
+  shared: ReadonlySet<string>,
+): string {
+  const imports: Imports = { domain: new Set(), named: new Set() };
+  const own = namedTypes(event.schema).filter(({ name }) => !shared.has(name));
   const body = own.map((type) => declaration(type, imports)).join('\n');
-  const common = [...imports.common].sort().join(', ');
+  const common = [...imports.named]
+    .filter((name) => shared.has(name))
+    .sort()
+    .join(', ');
   return `${HEADER}${domainImport(imports)}import { defineEvent, type EventType } from '../event-type.js';
 import type { ${common} } from './common.js';
 

@@ -40,3 +40,16 @@ export function namedTypes(schema: AvroSchema): NamedSchema[] {
   if (isRecord(schema)) return [...schema.fields.flatMap((field) => namedTypes(field.type)), schema];
   return [];
 }
+
+/** What the common context defines, and types of another context that more than one event is made of; by name. */
+export function sharedTypes(events: readonly RecordSchema[]): NamedSchema[] {
+  const types = new Map<string, NamedSchema>();
+  const uses = new Map<string, number>();
+  for (const type of events.flatMap(namedTypes)) {
+    types.set(type.name, type);
+    uses.set(type.name, (uses.get(type.name) ?? 0) + 1);
+  }
+  return [...types.values()]
+    .filter(({ name, namespace }) => namespace === 'penstock.common' || (uses.get(name) ?? 0) > 1)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
