@@ -1,7 +1,7 @@
 import { createOdooClient, type OdooClient } from '@penstock/connector-odoo';
 import { OrderCancelled, OrderCreated } from '@penstock/contracts';
 import { decimalText, type Decimal, instantOfMillis } from '@penstock/domain';
-import type { Loop } from '@penstock/messaging';
+import { type Loop, TaskLoop } from '@penstock/messaging';
 import { aMeta, incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { migrations } from './migrations/index.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
@@ -54,16 +54,16 @@ export class AdapterUnderTest {
     this.client.close();
   }
 
-  poll = async (): Promise<void> => void (await this.loops[2]?.turn(NEVER));
+  poll = (): Promise<void> => turnOf(this.loops, 'odoo changes');
 
   /** Another process of the same service looks at Odoo. */
-  pollAsReplica = async (): Promise<void> => void (await this.replicaLoops[2]?.turn(NEVER));
+  pollAsReplica = (): Promise<void> => turnOf(this.replicaLoops, 'odoo changes');
 
   /** Carries out tasks until none is left to do; one that was put off is due at once. */
   async work(): Promise<void> {
     for (let round = 0; round < 8; round += 1) {
       await this.rows(`UPDATE task SET next_attempt_at = 'epoch', leased_until = 'epoch' WHERE state = 'waiting'`);
-      for (const loop of this.loops.slice(0, 2)) {
+      for (const loop of this.loops.filter((each) => each instanceof TaskLoop)) {
         while (await loop.turn(NEVER));
         await loop.stop?.();
       }
@@ -139,3 +139,9 @@ export class AdapterUnderTest {
 }
 
 const NEVER = new AbortController().signal;
+
+async function turnOf(loops: readonly Loop[], name: string): Promise<void> {
+  const loop = loops.find((each) => each.name === name);
+  if (!loop) throw new Error(`the adapter has no loop named ${name}`);
+  await loop.turn(NEVER);
+}

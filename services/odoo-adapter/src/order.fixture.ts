@@ -108,6 +108,7 @@ export function anOrder(given: {
       name: 'Jane Shop',
       email: 'jane@example.com',
       phone: null,
+      taxNumber: null,
       locale: null,
       billingAddress: null,
       shippingAddress: {

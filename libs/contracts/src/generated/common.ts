@@ -150,6 +150,8 @@ export interface PersonalData {
   readonly billingAddress: Address | null;
   /** Where the goods go. */
   readonly shippingAddress: Address | null;
+  /** VAT or other tax number of the customer's business, with its country's prefix, such as DE123456789. */
+  readonly taxNumber: string | null;
 }
 
 /** An exact quantity of goods. */

@@ -37,6 +37,8 @@ export function readPersonal(order: OrderPayload, source: ShopifySource): Person
     name: name ?? shippingAddress?.name ?? billingAddress?.name ?? null,
     email,
     phone,
+    // Shopify's order has none: https://shopify.dev/docs/api/admin-rest/latest/resources/order
+    taxNumber: null,
     locale: filled(order.customer_locale),
     billingAddress,
     shippingAddress,

@@ -175,7 +175,7 @@ describe('personal data', () => {
 function orderBytes(email: string): Buffer {
   const amount = { amount: decimal('1'), currency: 'EUR' };
   const both = { shop: amount, presentment: amount };
-  const none = { phone: null, locale: null, billingAddress: null, shippingAddress: null };
+  const none = { phone: null, taxNumber: null, locale: null, billingAddress: null, shippingAddress: null };
   const order: OrderCreated = {
     meta: aMeta({ aggregateId: 'o1' }),
     orderId: 'o1',
