@@ -1,2 +1,3 @@
-export { run, type Surroundings } from './run.js';
-export { EXIT } from './usage.js';
+export type { Surroundings } from './command.js';
+export { EXIT } from './ending.js';
+export { run } from './run.js';

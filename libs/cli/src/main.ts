@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { run } from './run.js';
 
-// `npx penstock`: usage is in usage.ts.
+// `npx penstock`: each command's usage is in its folder.
 
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,

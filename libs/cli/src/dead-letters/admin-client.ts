@@ -1,9 +1,5 @@
 import type { DeadLetter, DeadLetterDetail, Decision, LetterFilter, Page, Result } from '@penstock/messaging';
-
-/** A service that did not answer, or not as a service of ours does. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
-}
+import { Unreachable } from '../ending.js';
 
 /** The service understood, and refused: its words are for the person who asked. */
 export class Refused extends Error {

@@ -1,6 +1,6 @@
 import type { Page } from '@penstock/messaging';
-import type { AdminClient } from './admin-client.js';
-import { Refused, Unreachable } from './admin-client.js';
+import { Unreachable } from '../ending.js';
+import { type AdminClient, Refused } from './admin-client.js';
 
 /** What several services were asked: the answers, and the words of those that gave none. */
 export interface Asked<T> {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { LetterFilter } from '@penstock/messaging';
-import { UsageError } from './usage.js';
+import { UsageError } from '../ending.js';
 
 /** A command line that makes sense. */
 export interface CommandLine {
@@ -44,27 +44,25 @@ const OPTIONS = {
   personal: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   url: { type: 'string', multiple: true },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const COMMANDS = ['list', 'show', 'replay', 'discard'] as const;
 const ID = /^([a-z][a-z0-9-]*)\/([\w.-]+\/\d{1,9}\/\d{1,18})$/;
 
 /**
+ * @param argv what follows `dead-letters`
  * @param user name of the person at this machine
- * @returns `help` when that was asked for
  * @throws {UsageError}
  */
 export function readCommandLine(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   user: string,
-): CommandLine | 'help' {
+): CommandLine {
   const { values, positionals } = parse(argv);
-  if (values.help || positionals.length === 0) return 'help';
-  const [topic, name, ...rest] = positionals;
+  const [name, ...rest] = positionals;
   const command = COMMANDS.find((known) => known === name);
-  if (topic !== 'dead-letters' || !command)
+  if (!command)
     throw new UsageError(`"${positionals.join(' ')}" is no command; there are dead-letters ${COMMANDS.join(', ')}`);
   const filter = filterOf(values);
   const line = { command, ids: rest.map(idOf), service: values.service, filter };

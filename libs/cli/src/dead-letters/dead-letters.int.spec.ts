@@ -2,7 +2,7 @@ import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { type AdminApi, openAdminApi, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { broken, movement, onStockAdjusted } from './operator.fixture.js';
-import { run } from './run.js';
+import { run } from '../run.js';
 
 const token = 'operator-'.repeat(4);
 const readToken = 'reader-'.repeat(5);

@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterDetail, Effects, Result } from '@penstock/messaging';
-import { ago, plural, printable, shortened, table } from './table.js';
+import { ago, plural, printable, shortened, table } from '../table.js';
 
 const MESSAGE_WIDTH = 60;
 

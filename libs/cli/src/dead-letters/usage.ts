@@ -1,20 +1,3 @@
-/** What a person typed does not make sense; the message says why. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-/** How the program ends, for scripts. */
-export const EXIT = {
-  /** Everything asked for was done. */
-  ok: 0,
-  /** Something was not: a replay failed again, or a message was not there. */
-  failed: 1,
-  /** The command line was not understood. */
-  usage: 2,
-  /** A service could not be reached, or refused the token. */
-  unreachable: 3,
-} as const;
-
 export const USAGE = `npx penstock dead-letters <command>
 
   list                        messages that failed and were set aside
