@@ -3,6 +3,9 @@ export { createOdooClient, type OdooClientOptions } from './client/create-odoo-c
 export * from './client/errors.js';
 export type { ArgumentsOf, MethodOf, ModelMethods, OnRecords, RecordMethods } from './client/methods.js';
 export type { Domain, OdooClient, RecordShape, SearchReadOptions } from './client/odoo-client.js';
+export type { Flow } from './flow/flow.js';
+export type { Lane } from './flow/lanes.js';
+export type { ChannelShipping, ChannelTax, CompanyMapping, Mapping } from './mapping/mapping.js';
 export type { ProtocolChoice } from './protocols/choose-protocol.js';
 export { type FieldNames, fieldNamesOf } from './records/field-names.js';
 export * as records from './records/records.js';
@@ -12,6 +15,8 @@ export type {
   MoveRecord,
   PickingCarrierRecord,
   PickingRecord,
+  PlannedMoveRecord,
+  PlannedPickingRecord,
   ProductRecord,
   QuantRecord,
   SaleOrderRecord,
