@@ -1,5 +1,6 @@
 import { AxiosError } from 'axios';
-import { BrokenCircuitError, BulkheadRejectedError } from 'cockatiel';
+import { BulkheadRejectedError } from 'cockatiel';
+import { HeldBack } from './held-back.js';
 import { AddressDenied } from './public-address.js';
 import { HttpAmbiguous, HttpUnavailable, type HttpFailureFacts } from './errors.js';
 
@@ -12,7 +13,7 @@ const TLS_REFUSED = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZER
 /** Turns whatever a call threw into one of the two errors that callers act on. What is not a failed call passes unchanged. */
 export function classifyFailure(error: unknown, facts: HttpFailureFacts): unknown {
   if (error instanceof HttpUnavailable || error instanceof HttpAmbiguous) return error;
-  if (error instanceof BrokenCircuitError) return new HttpUnavailable('circuit_open', facts);
+  if (error instanceof HeldBack) return new HttpUnavailable(error.code, facts, { retryAfterMs: error.retryAfterMs });
   if (error instanceof BulkheadRejectedError) return new HttpUnavailable('overloaded', facts);
   if (error instanceof AddressDenied) return new HttpUnavailable('address_denied', facts, { cause: error });
   if (!(error instanceof AxiosError)) return error;

@@ -23,6 +23,13 @@ export interface HttpClientOptions {
   readonly maxResponseBytes?: number;
   /** After so many failures in a row nothing is sent until one probe, `halfOpenAfterMs` later, succeeds. Defaults 5 and 10,000. */
   readonly breaker?: { readonly consecutiveFailures?: number; readonly halfOpenAfterMs?: number };
+  /** Which answers count as failures for the breaker. Default: those with a status of 500 and more. */
+  readonly isFailure?: (response: HttpResponse) => boolean;
+  /**
+   * A 429 or 503 with `Retry-After` fails as {@link HttpUnavailable} `retry_later`, and so does every call until that time has passed, unsent.
+   * Default false: the answer is the caller's.
+   */
+  readonly honoursRetryAfter?: boolean;
   /** For URLs that people enter: refuse hosts inside private networks, after resolving their names. Default false. */
   readonly denyPrivateNetworks?: boolean;
 }

@@ -12,13 +12,16 @@ export interface HttpFailureFacts {
  */
 export class HttpUnavailable extends Error {
   override readonly name = 'HttpUnavailable';
+  /** Milliseconds before which nothing will be sent, for `circuit_open` and `retry_later`; null where nobody knows. */
+  readonly retryAfterMs: number | null;
   constructor(
-    /** `ECONNREFUSED`, `ENOTFOUND`, `circuit_open`, `overloaded`, `address_denied` … */
+    /** `ECONNREFUSED`, `ENOTFOUND`, `circuit_open`, `retry_later`, `overloaded`, `address_denied` … */
     readonly code: string,
     readonly facts: HttpFailureFacts,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly retryAfterMs?: number },
   ) {
     super(`${facts.client} cannot be reached for ${facts.method} ${facts.path}: ${code}`, options);
+    this.retryAfterMs = options?.retryAfterMs ?? null;
   }
 }
 

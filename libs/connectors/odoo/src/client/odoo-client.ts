@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Flow } from '../flow/flow.js';
+import type { Lane } from '../flow/lanes.js';
 import type { FieldNames } from '../records/field-names.js';
 import type { CallContext, CallOptions } from './call-options.js';
 import type { ArgumentsOf, MethodOf } from './methods.js';
@@ -26,6 +28,12 @@ export interface SearchReadOptions extends CallContext {
 export interface OdooClient {
   /** For spans and errors, such as `odoo.main`. */
   readonly name: string;
+
+  /** How many calls, and how large ones, Odoo bears just now. The same for all lanes. */
+  readonly flow: Flow;
+
+  /** The same client, its calls waiting in that lane. Of a new client: `orders`. */
+  inLane(lane: Lane): OdooClient;
 
   /** Logs in; done by itself before the first call that needs it. @returns the user's id @throws {OdooCredentials} */
   authenticate(): Promise<number>;
