@@ -5,6 +5,7 @@ import { MoneyReader } from '../payload/money-reader.js';
 import { type OrderPayload, orderPayload } from '../payload/order-payload.js';
 import { type Refused, refused } from '../payload/problem.js';
 import { readJson } from '../payload/read-json.js';
+import { currentOrder, type ReadLine } from './current-order.js';
 import { type OrderContext, isTip, readLine, readShipping } from './lines.js';
 import { readPersonal } from './personal.js';
 import { type ShopifySource, customerIdOf, orderIdOf } from './source.js';
@@ -25,11 +26,14 @@ export interface ParsedOrder extends Occurrence {
   readonly order: OrderContent;
   /** Shopify's version of the order: the same order with a later one is a revision. */
   readonly updatedAt: Instant;
+  /** Canonical ids of the lines that were taken out of the order: by the shop's word, never from their absence. */
+  readonly removedLines: readonly string[];
+  readonly cancelled: boolean;
 }
 
 /**
- * Reads the body of an `orders/create` webhook, without a wrapper.
- * @returns the order, which adds up, or every reason why not
+ * Reads the body of an `orders/create` or `orders/updated` webhook, without a wrapper: both are the whole order.
+ * @returns the order as it is now, which adds up, or every reason why not
  */
 export function parseOrder(raw: Buffer | string, source: ShopifySource): ParsedOrder | Refused {
   const read = readJson(raw, orderPayload);
@@ -47,6 +51,8 @@ export function parseOrder(raw: Buffer | string, source: ShopifySource): ParsedO
     occurredAt: placed.at,
     occurredZone: offsetOf(placed.text),
     updatedAt: (payload.updated_at ?? placed).at,
+    removedLines: content.removedLines,
+    cancelled: payload.cancelled_at !== null,
   };
 }
 
@@ -55,13 +61,15 @@ const placedAt = (order: OrderPayload) => order.processed_at ?? order.created_at
 
 function readContent(context: OrderContext) {
   const { order, source, money } = context;
-  const lines = order.line_items.flatMap((line, i) =>
-    isTip(line) ? [] : [readLine(context, line, `/line_items/${i}`)],
-  );
+  const read = order.line_items.flatMap((payload, i): ReadLine[] => {
+    const pointer = `/line_items/${i}`;
+    return isTip(payload) ? [] : [{ payload, pointer, line: readLine(context, payload, pointer) }];
+  });
   const shipping = order.shipping_lines.flatMap((line, i) =>
     line.is_removed ? [] : [readShipping(context, line, `/shipping_lines/${i}`)],
   );
-  const { totals, problems } = readTotals(context, lines, shipping);
+  const taken = readTotals(context, read.map(({ line }) => line), shipping); // prettier-ignore
+  const { lines, removedLines, totals, problems } = currentOrder(context, read, taken.totals);
   const content: OrderContent = {
     orderId: orderIdOf(source, order.id),
     channelOrderId: order.id,
@@ -81,7 +89,7 @@ function readContent(context: OrderContext) {
     test: order.test ?? false,
     tags: (order.tags ?? '').split(',').flatMap((tag) => tag.trim() || []),
   };
-  return { order: content, problems };
+  return { order: content, removedLines, problems: taken.problems.length > 0 ? taken.problems : problems };
 }
 
 function byCodeAndReason(discounts: readonly Discount[]): Discount[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { amount, currency, id, list, maybe, rate, text, time, wholeNumber } from './fields.js';
 import { moneySet } from './money-bag.js';
 
-// The body of the webhooks orders/create and orders/cancelled, as far as it is used. Sources:
+// The body of the webhooks orders/create, orders/updated and orders/cancelled, as far as it is used. Sources:
 // https://shopify.dev/docs/api/webhooks/2026-04 (sample payloads), https://shopify.dev/docs/api/admin-rest/latest/resources/order
 
 const taxLine = z.object({ title: text, rate, price: maybe(amount), price_set: maybe(moneySet) });
@@ -22,7 +22,10 @@ const lineItem = z.object({
   sku: text,
   title: text,
   name: text,
+  /** Units ordered, with those that were removed or refunded since. */
   quantity: wholeNumber.refine((value) => value >= 0, 'is negative'),
+  /** Without them; absent before API version 2024-01. */
+  current_quantity: maybe(wholeNumber.refine((value) => value >= 0, 'is negative')),
   price: maybe(amount),
   price_set: maybe(moneySet),
   discount_allocations: list(allocation),
@@ -64,6 +67,22 @@ const address = z.object({
   phone: text,
 });
 
+/** Units taken out of a line by an edit, a refund or a return: https://shopify.dev/docs/api/admin-rest/latest/resources/refund */
+const refundLine = z.object({
+  line_item_id: id,
+  quantity: wholeNumber,
+  /** `return` for units that had been delivered. */
+  restock_type: text,
+  subtotal: maybe(amount),
+  subtotal_set: maybe(moneySet),
+  total_tax: maybe(amount),
+  total_tax_set: maybe(moneySet),
+});
+
+const refund = z.object({ refund_line_items: list(refundLine), order_adjustments: list(z.unknown()) });
+
+const fulfillment = z.object({ status: text, line_items: list(z.object({ id, quantity: wholeNumber })) });
+
 const customer = z.object({ id, email: text, phone: text, first_name: text, last_name: text });
 
 export const orderPayload = z.object({
@@ -92,6 +111,8 @@ export const orderPayload = z.object({
   discount_applications: list(discountApplication),
   total_price: maybe(amount),
   total_price_set: maybe(moneySet),
+  current_total_price: maybe(amount),
+  current_total_price_set: maybe(moneySet),
   total_tax: maybe(amount),
   total_tax_set: maybe(moneySet),
   total_discounts: maybe(amount),
@@ -102,6 +123,8 @@ export const orderPayload = z.object({
   billing_address: maybe(address),
   shipping_address: maybe(address),
   customer: maybe(customer),
+  refunds: list(refund),
+  fulfillments: list(fulfillment),
 });
 
 export type OrderPayload = z.output<typeof orderPayload>;
@@ -109,4 +132,5 @@ export type LinePayload = z.output<typeof lineItem>;
 export type ShippingPayload = z.output<typeof shippingLine>;
 export type TaxPayload = z.output<typeof taxLine>;
 export type AllocationPayload = z.output<typeof allocation>;
+export type RefundLinePayload = z.output<typeof refundLine>;
 export type AddressPayload = z.output<typeof address>;
