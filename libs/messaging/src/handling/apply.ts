@@ -52,7 +52,7 @@ export async function loadAll(unit: UnitOfWork, applications: readonly Applicati
   );
 }
 
-function isEmpty(loads: Loads): boolean {
+export function isEmpty(loads: Loads): boolean {
   for (const _ in loads) return false;
   return true;
 }
@@ -123,7 +123,7 @@ export function applyEvent(
 }
 
 /** One after the other: they share a connection. */
-async function answersTo(unit: UnitOfWork, queries: Queries, event: AnyEvent, rows: Rows): Promise<Rows> {
+export async function answersTo(unit: UnitOfWork, queries: Queries, event: AnyEvent, rows: Rows): Promise<Rows> {
   const answers: Rows = {};
   for (const [name, question] of Object.entries(queries)) answers[name] = await unit.ask(question(event, rows));
   return answers;

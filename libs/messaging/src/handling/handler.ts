@@ -58,6 +58,11 @@ export interface HandlerDeclaration<
    * more round trips an event, where loads take a few for the whole batch. An answer is not locked, so `loads` must lock what it hangs on.
    */
   readonly queries?: { readonly [name in keyof Q]: (event: E, rows: Loaded<L> & Loaded<M>) => Q[name] };
+  /**
+   * What an answer may hang on, of what the batch saved before: `batch`, the default, on anything; `key`, on nothing but what events of the same
+   * key saved. With `key` the questions of many events travel together, and `rows` are then as they were before the first of them.
+   */
+  readonly queryScope?: 'batch' | 'key';
   /** Pure: no clock, no I/O, no framework. Called again with the same event after a rollback. */
   handle(event: E, rows: Loaded<L> & Loaded<M> & Answered<Q>, given: Given): Done<OutgoingOf<O>> | Skip;
 }
@@ -76,6 +81,7 @@ export interface Handler<E extends AnyEvent = any> {
   readonly loads: Loads;
   readonly thenLoads: Loads;
   readonly queries?: Queries;
+  readonly queryScope: 'batch' | 'key';
   handle(event: E, rows: any, given: Given): Done | Skip;
 }
 
@@ -100,6 +106,7 @@ export function defineHandler<
     loads: declaration.loads ?? {},
     thenLoads: declaration.thenLoads ?? {},
     ...(declaration.queries && { queries: declaration.queries }),
+    queryScope: declaration.queryScope ?? 'batch',
     handle: (event: E, rows: Loaded<L> & Loaded<M> & Answered<Q>, given) => declaration.handle(event, rows, given),
   };
 }

@@ -1,4 +1,5 @@
-import { applyEvent, asksMore, gather, loadAll, loaded, type Rows } from '../handling/apply.js';
+import { applyEvent, loadAll, loaded, type Rows } from '../handling/apply.js';
+import { askedTogether, askFor } from '../handling/ask-together.js';
 import { type EventSpan, type startBatchSpan, startEventSpan } from '../handling/event-span.js';
 import { type FailureRecord, lostTransaction } from '../errors.js';
 import { announceDeadLetter } from '../parking/dead-letter.js';
@@ -58,11 +59,7 @@ export class BatchRun {
       unit,
       fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),
     );
-    for (const arrival of fresh) {
-      if (isParked(closed, arrival.message.topic, arrival.key)) this.leaveBehind(arrival);
-      else if (asksMore(arrival) && !this.condemned.has(arrival)) await this.askAndApply(arrival, closed);
-      else this.apply(arrival, closed, this.begin(arrival), () => loaded(unit, arrival));
-    }
+    await this.applyAll(fresh, closed);
 
     const waiting = this.parked.filter(({ state }) => state === 'waiting').length;
     if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
@@ -70,6 +67,21 @@ export class BatchRun {
     await closeKeys(unit.transaction, batch.group, this.heads);
     await setStates(unit.transaction, inboxStatesOf(this.fates, fresh));
     return this.fates;
+  }
+
+  private async applyAll(fresh: readonly EventArrival[], closed: Set<string>): Promise<void> {
+    const isClosed = ({ message, key }: EventArrival) => isParked(closed, message.topic, key);
+    const mayAsk = (arrival: EventArrival) => !this.condemned.has(arrival) && !isClosed(arrival);
+    for (let next = 0; next < fresh.length;) {
+      const arrival = fresh[next] as EventArrival;
+      const together = askedTogether(fresh, next, mayAsk);
+      const rows = together.length > 0 ? await askFor(this.unit, together) : [];
+      together.forEach((each, i) => this.apply(each, closed, this.begin(each), rows[i] as () => Rows));
+      next += Math.max(1, together.length);
+      if (together.length > 0) continue;
+      if (isClosed(arrival)) this.leaveBehind(arrival);
+      else this.apply(arrival, closed, this.begin(arrival), () => loaded(this.unit, arrival));
+    }
   }
 
   /** Buries what can never be applied here, save what was buried when its position was read before. */
@@ -93,17 +105,6 @@ export class BatchRun {
     const span = startEventSpan(arrival, this.batchSpan);
     this.spans.push(span);
     return span;
-  }
-
-  private async askAndApply(arrival: EventArrival, closed: Set<string>): Promise<void> {
-    const span = this.begin(arrival);
-    const rows = await gather(this.unit, arrival).then(
-      (found) => () => found,
-      (error: unknown) => () => {
-        throw error;
-      },
-    );
-    this.apply(arrival, closed, span, rows);
   }
 
   /** Applies one event, or parks it as the failed one of its key. Waits for nothing: most events ask the database nothing of their own. */

@@ -11,7 +11,7 @@ const levelOf = defineQuery({
   text: 'SELECT on_hand, movements FROM stock WHERE product_id = $1',
 });
 
-/** The same effect by SQL for each event: what the event before it saved is written, and the level is asked for, one event at a time. */
+/** The same effect by SQL for each event: what the event of its product before it saved is written, and the level is asked for. */
 const onStockMoved = ({ StockMoved, LevelChanged }: StockEvents): Handler =>
   defineHandler({
     id: 'stock-service.stock-moved',
@@ -19,6 +19,7 @@ const onStockMoved = ({ StockMoved, LevelChanged }: StockEvents): Handler =>
     emits: [LevelChanged],
     loads: { locked: (event) => stocks.one({ productId: event.productId }) },
     queries: { levels: (event) => levelOf.of({ productId: event.productId }) },
+    queryScope: 'key', // the level of a product, which is the key of its movements
     handle({ productId, locationId, delta }, { levels: [level = { onHand: 0, movements: 0 }] }) {
       const onHand = level.onHand + delta;
       return done({
