@@ -4,6 +4,7 @@ export { type Cause, type Content, type Outgoing, say } from './handling/outgoin
 export { causeOf } from './handling/apply.js';
 export * from './handling/content-rules.js';
 export { Failure, Missing, Permanent, Transient, type Facts } from './errors.js';
+export { type BulkItem, type BulkTask, defineBulkTask } from './tasks/bulk-task.js';
 export { type Attempt, defineTask, once, type Once, type Task } from './tasks/task.js';
 export { TaskLoop } from './tasks/task-loop.js';
 export type { DesiredRow, DesiredState, PushOutcome } from './desired-state/desired-state.js';

@@ -11,7 +11,7 @@ import { reserveSequences } from '../outbox/stream-heads.js';
 import { deleteSent, forgetAndFind, readOutbox } from '../outbox/unsent.js';
 import { ParkedQueue } from '../parking/parked-queue.js';
 import { asideBefore, closeKeys, park, parkedKeys } from '../parking/parking-store.js';
-import { claimTasks, endTask, insertTasks, postponeTask, renewTask } from '../tasks/task-store.js';
+import { claimTasks, endTasks, insertTasks, postponeTasks, renewTasks } from '../tasks/task-store.js';
 import { claim, conflicting, setStates } from './inbox-store.js';
 import { moveOffset, readOffset, readPositions } from './offsets.js';
 
@@ -95,9 +95,17 @@ export const uses: Readonly<Record<string, (connection: Transaction, count: numb
       upTo(n, (i) => ({ wanted: { task: TASK, ...task(i) }, cause })),
     ),
   'claim tasks': (c) => claimTasks(c, TASK, 10),
-  'renew a task': (c, n) => renewTask(c, task(n)),
-  'postpone a task': (c, n) => postponeTask(c, task(n), 1000, failure),
-  'end a task': (c, n) => endTask(c, task(n), 'done', null),
+  'renew tasks': (c, n) => renewTasks(c, upTo(n, task)),
+  'postpone tasks': (c, n) =>
+    postponeTasks(
+      c,
+      upTo(n, (i) => ({ task: task(i), pauseMillis: 1000, failure })),
+    ),
+  'end tasks': (c, n) =>
+    endTasks(
+      c,
+      upTo(n, (i) => ({ task: task(i), state: 'done', failure: null })),
+    ),
   'read a dead letter': (c, n) => readLetter(c, GROUP, at(n)),
   'lock a dead letter': (c, n) => lockLetter(c, GROUP, at(n)),
   'record a replay in vain': (c, n) => recordTry(c, GROUP, at(n), failure),

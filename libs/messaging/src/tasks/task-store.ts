@@ -38,9 +38,10 @@ export async function insertTasks(
 /**
  * Claims due tasks, never two of a document, and none whose document has an older one waiting. Not prepared under a name: a plan made while
  * nothing waited would look at everything that does.
+ * @returns the oldest first
  */
-export function claimTasks(transaction: Transaction, name: string, limit: number): Promise<ClaimedTask[]> {
-  return transaction.query<ClaimedTask>(
+export async function claimTasks(transaction: Transaction, name: string, limit: number): Promise<ClaimedTask[]> {
+  const claimed = await transaction.query<ClaimedTask>(
     `UPDATE task SET attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $3)
      WHERE id IN (
        SELECT t.id FROM task t
@@ -50,48 +51,76 @@ export function claimTasks(transaction: Transaction, name: string, limit: number
      RETURNING id, natural_key AS "naturalKey", document, payload, cause, attempts`,
     [name, limit, TASK_LEASE_SECONDS],
   );
-}
-
-/** Keeps a claim while the call outside is under way. */
-export async function renewTask(transaction: Transaction, task: ClaimedTask): Promise<void> {
-  await transaction.query(
-    `UPDATE task SET leased_until = clock_timestamp() + make_interval(secs => $3)
-     WHERE id = $1 AND attempts = $2 AND state = 'waiting'`,
-    [task.id, task.attempts, TASK_LEASE_SECONDS],
-    'renew task',
-  );
+  return claimed.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
 }
 
 /**
- * Ends a task, if this attempt is still the one in charge.
- * @returns false when another attempt took over meanwhile: the caller's answer is stale and must be dropped
+ * Of the tasks $1 those that the attempts $2 are still in charge of, locked in the order given: their leases may be renewed at the same moment.
+ * Looked up one by one, and as an array, so that no plan reads all tasks.
  */
-export async function endTask(
-  transaction: Transaction,
-  task: ClaimedTask,
-  state: 'done' | 'failed',
-  failure: FailureRecord | null,
-): Promise<boolean> {
-  const rows = await transaction.query(
-    `UPDATE task SET state = $3, ended_at = clock_timestamp(), last_failure = $4
-     WHERE id = $1 AND attempts = $2 AND state = 'waiting' RETURNING id`,
-    [task.id, task.attempts, state, failure === null ? null : JSON.stringify(failure)],
-    'end task',
+const IN_CHARGE = `ARRAY(
+  SELECT found.id FROM unnest($1::bigint[], $2::integer[]) AS mine(id, attempts) CROSS JOIN LATERAL
+    (SELECT t.id FROM task t WHERE t.id = mine.id AND t.attempts = mine.attempts AND t.state = 'waiting' FOR UPDATE) found)`;
+
+const attemptsAt = (tasks: readonly ClaimedTask[]) => [
+  tasks.map(({ id }) => id),
+  tasks.map(({ attempts }) => attempts),
+];
+
+/** Keeps claims while the call outside is under way. */
+export async function renewTasks(transaction: Transaction, tasks: readonly ClaimedTask[]): Promise<void> {
+  await transaction.query(
+    `UPDATE task SET leased_until = clock_timestamp() + make_interval(secs => $3) WHERE id = ANY(${IN_CHARGE})`,
+    [...attemptsAt(tasks), TASK_LEASE_SECONDS],
+    'renew tasks',
   );
-  return rows.length === 1;
 }
 
-/** Puts a task back for another try after a pause. */
-export async function postponeTask(
-  transaction: Transaction,
-  task: ClaimedTask,
-  pauseMillis: number,
-  failure: FailureRecord,
-): Promise<void> {
+export interface TaskEnd {
+  readonly task: ClaimedTask;
+  readonly state: 'done' | 'failed';
+  readonly failure: FailureRecord | null;
+}
+
+/**
+ * Ends tasks, as far as these attempts are still the ones in charge.
+ * @returns the ids of those; of the others another attempt took over meanwhile: the caller's answer is stale and must be dropped
+ */
+export async function endTasks(transaction: Transaction, ends: readonly TaskEnd[]): Promise<ReadonlySet<string>> {
+  if (ends.length === 0) return new Set();
+  const rows = await transaction.query<{ id: string }>(
+    `UPDATE task SET state = ended.state, ended_at = clock_timestamp(), last_failure = ended.failure
+     FROM unnest($1::bigint[], $3::text[], $4::jsonb[]) AS ended(id, state, failure)
+     WHERE task.id = ended.id AND task.id = ANY(${IN_CHARGE}) RETURNING task.id`,
+    [
+      ...attemptsAt(ends.map(({ task }) => task)),
+      ends.map(({ state }) => state),
+      ends.map(({ failure }) => failure && JSON.stringify(failure)),
+    ],
+    'end tasks',
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface Postponement {
+  readonly task: ClaimedTask;
+  readonly pauseMillis: number;
+  readonly failure: FailureRecord;
+}
+
+/** Puts tasks back for another try, each after its pause. */
+export async function postponeTasks(transaction: Transaction, postponed: readonly Postponement[]): Promise<void> {
+  if (postponed.length === 0) return;
   await transaction.query(
-    `UPDATE task SET leased_until = 'epoch', next_attempt_at = clock_timestamp() + make_interval(secs => $3), last_failure = $4
-     WHERE id = $1 AND attempts = $2 AND state = 'waiting'`,
-    [task.id, task.attempts, pauseMillis / 1000, JSON.stringify(failure)],
-    'postpone task',
+    `UPDATE task SET leased_until = 'epoch', last_failure = put_off.failure,
+       next_attempt_at = clock_timestamp() + make_interval(secs => put_off.seconds)
+     FROM unnest($1::bigint[], $3::float8[], $4::jsonb[]) AS put_off(id, seconds, failure)
+     WHERE task.id = put_off.id AND task.id = ANY(${IN_CHARGE})`,
+    [
+      ...attemptsAt(postponed.map(({ task }) => task)),
+      postponed.map(({ pauseMillis }) => pauseMillis / 1000),
+      postponed.map(({ failure }) => JSON.stringify(failure)),
+    ],
+    'postpone tasks',
   );
 }

@@ -1,5 +1,6 @@
 import type { Cause } from '../handling/outgoing.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
+import type { BulkTask } from './bulk-task.js';
 
 /** A call to the outside that must happen once. */
 export interface Once {
@@ -13,7 +14,10 @@ export interface Once {
   readonly payload: unknown;
 }
 
-export const once = <P>(task: Task<P, any>, wanted: { naturalKey: string; document: string; payload: P }): Once => ({
+export const once = <P>(
+  task: Task<P, any> | BulkTask<P, any>,
+  wanted: { naturalKey: string; document: string; payload: P },
+): Once => ({
   task: task.name,
   ...wanted,
 });
@@ -32,7 +36,8 @@ export interface Attempt {
  */
 export interface Task<P, R> {
   readonly name: string;
-  readonly concurrency: number;
+  /** Calls under way at once in this process; asked anew before each claim where it is a function. */
+  readonly concurrency: number | (() => number);
   /** @throws Transient (tried again, for as long as it takes), Permanent (ends as failed) */
   perform(payload: P, attempt: Attempt): Promise<R>;
   settle(unit: UnitOfWork, payload: P, result: R, attempt: Attempt): Promise<void> | void;

@@ -67,7 +67,7 @@ describe('tasks', () => {
     ]);
     expect(await tally()).toEqual([{ total: '2', story: 'booked a booked b ' }]);
     expect((await service.outbox(AvailabilityChanged)).map(({ key }) => key)).toEqual(['a', 'b']);
-    for (const name of ['end task', 'COMMIT']) expect(steps).toContain(name);
+    for (const name of ['end tasks', 'COMMIT']) expect(steps).toContain(name);
   });
 
   it('that can never work fail once, and say so once', async () => {

@@ -1,3 +1,4 @@
+import { type BulkTask, isBulk } from '../tasks/bulk-task.js';
 import { TaskLoop } from '../tasks/task-loop.js';
 import type { Task } from '../tasks/task.js';
 import { listed } from './differences.js';
@@ -23,11 +24,11 @@ export interface FarSide {
  */
 export async function crashDuringTask<P, R>(
   service: ServiceUnderTest,
-  task: Task<P, R>,
+  task: Task<P, R> | BulkTask<P, R>,
   farSide: FarSide,
 ): Promise<readonly string[]> {
   // One after the other, so that the statements come in the same order each time.
-  const inTurn = { ...task, concurrency: 1 };
+  const inTurn = isBulk(task) ? { ...task, concurrency: () => 1 } : { ...task, concurrency: 1 };
   return whileClockStands(crashDuringTask, async () => {
     await makeDue(service);
     const trial = await Trial.of(service, []);
