@@ -1,6 +1,7 @@
 import type { OdooClient } from '@penstock/connector-odoo';
 import {
   CycleCountCompleted,
+  DeliveryChanged,
   ExceptionRaised,
   LocationLinked,
   OdooRecordLinked,
@@ -40,13 +41,14 @@ export function odooAdapter(
       CycleCountCompleted,
       StockAdjusted,
       ShipmentConfirmed,
+      DeliveryChanged,
       OdooRecordLinked,
       ExceptionRaised,
     ],
     loops: (units) => [
       new TaskLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
       new TaskLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
-      new OdooChanges(odoo, units, system, config, health),
+      new OdooChanges(odoo.inLane('reads'), units, system, config, health),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '@penstock/persistence';
+import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 
 /** In the order they run. */
-export const migrations: readonly Migration[] = [OdooAdapterTables1790000000000];
+export const migrations: readonly Migration[] = [OdooAdapterTables1790000000000, DeliveriesPricesDrift1797600000000];

@@ -2,7 +2,8 @@ import type { Instant } from '@penstock/domain';
 import { instantOfMillis } from '@penstock/domain';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
 
-export type Stream = 'locations' | 'products' | 'moves';
+export type Stream =
+  'locations' | 'products' | 'moves' | 'deliveries' | 'list prices' | 'pricelists' | 'price rules' | 'comparison';
 
 /** How far the changes of one kind were read. */
 export const odooCursors = defineTable({

@@ -3,12 +3,22 @@ import type { Loop, UnitsOfWork } from '@penstock/messaging';
 import { inSpan } from '@penstock/observability';
 import { CatalogFollower } from '../catalog/follow-catalog.js';
 import type { AdapterConfig } from '../config.js';
+import { DeliveryFollower } from '../deliveries/follow-deliveries.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { OpeningBalance } from '../opening-balance/take-opening.js';
 import { MoveFollower } from '../stock-moves/follow-moves.js';
+import { KnownRecords } from '../stock-moves/known-records.js';
 import { MoveLines } from '../stock-moves/move-lines.js';
 import { ChangedRecords } from './changed-records.js';
 import type { OdooHealth } from './odoo-health.js';
+
+/** What moved, and what is planned to move for an order. */
+const DONE_OR_SOLD = {
+  stream: 'moves',
+  model: 'stock.move',
+  shape: records.move,
+  domain: ['|', ['state', '=', 'done'], ['sale_line_id', '!=', false]],
+} as const;
 
 export type PollSettings = Pick<AdapterConfig, 'odooPollIntervalMs' | 'odooPollMarginSeconds'>;
 
@@ -21,6 +31,7 @@ export class OdooChanges implements Loop {
   private readonly catalog: CatalogFollower;
   private readonly opening: OpeningBalance;
   private readonly moves: MoveFollower;
+  private readonly deliveries: DeliveryFollower;
   private pauseMillis = 0;
 
   constructor(
@@ -32,14 +43,10 @@ export class OdooChanges implements Loop {
   ) {
     const margin = settings.odooPollMarginSeconds;
     this.catalog = new CatalogFollower(odoo, units, system, margin);
-    const lines = new MoveLines(odoo, units, this.catalog);
-    const done = {
-      stream: 'moves',
-      model: 'stock.move',
-      shape: records.move,
-      domain: [['state', '=', 'done']],
-    } as const;
-    const moves = new ChangedRecords(odoo, units, margin, done);
+    const known = new KnownRecords(units, this.catalog);
+    const lines = new MoveLines(odoo, known);
+    const moves = new ChangedRecords(odoo, units, margin, DONE_OR_SOLD);
+    this.deliveries = new DeliveryFollower(odoo, units, system, known, margin);
     this.opening = new OpeningBalance(odoo, units, system, moves, lines);
     this.moves = new MoveFollower(odoo, units, system, moves, lines);
   }
@@ -63,6 +70,7 @@ export class OdooChanges implements Loop {
   private async look(): Promise<void> {
     await this.catalog.follow();
     const openedAt = await this.opening.take();
-    if (openedAt !== null) await this.moves.follow(openedAt);
+    if (openedAt === null) return;
+    await this.deliveries.follow(await this.moves.follow(openedAt));
   }
 }

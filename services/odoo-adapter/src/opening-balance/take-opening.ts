@@ -9,7 +9,7 @@ import { odooLocations } from '../catalog/odoo-location.js';
 import { odooProducts } from '../catalog/odoo-product.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { sameLine, seenOf } from '../stock-moves/effects.js';
-import type { MoveLines } from '../stock-moves/move-lines.js';
+import { isDone, type MoveLines } from '../stock-moves/move-lines.js';
 import { type SeenLine, seenLines } from '../stock-moves/seen-lines.js';
 import { type OnHand, sumQuants } from './sum-quants.js';
 
@@ -54,7 +54,7 @@ export class OpeningBalance {
   /** Takes lines over. @returns true when there was one that was not known as it is */
   private async contain(contained: Map<bigint, SeenLine>, moves: readonly MoveRecord[]): Promise<boolean> {
     let news = false;
-    for (const seen of (await this.lines.of(moves)).map(({ line }) => seenOf(line))) {
+    for (const seen of (await this.lines.of(moves.filter(isDone))).map(({ line }) => seenOf(line))) {
       const before = contained.get(seen.moveLineId);
       news ||= !before || !sameLine(before, seen);
       contained.set(seen.moveLineId, seen);

@@ -98,6 +98,8 @@ describe('the delivery of an order of ours', () => {
   const order = anOrder({ lines: [tee()] });
   const shipment = { orderId: order.orderId, complete: true, lines: [{ orderLineId: order.lines[0]?.lineId }] };
 
+  const moved = async () => (await adapter.said()).filter(({ said }) => said !== 'DeliveryChanged');
+
   beforeEach(async () => {
     await adapter.poll();
     await adapter.take(order);
@@ -109,13 +111,13 @@ describe('the delivery of an order of ours', () => {
     adapter.ship();
     await adapter.poll();
     await adapter.poll();
-    expect(await adapter.said()).toMatchObject([{ said: 'ShipmentConfirmed', ...shipment }]);
+    expect(await moved()).toMatchObject([{ said: 'ShipmentConfirmed', ...shipment }]);
   });
 
   it('is a shipment also where nobody wrote down yet that the order was created', async () => {
     await adapter.rows('DELETE FROM odoo_record');
     adapter.ship();
     await adapter.poll();
-    expect(await adapter.said()).toMatchObject([{ said: 'ShipmentConfirmed', ...shipment }]);
+    expect(await moved()).toMatchObject([{ said: 'ShipmentConfirmed', ...shipment }]);
   });
 });

@@ -7,7 +7,7 @@ import type { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { announceMoves, type FreshLine } from './announce-moves.js';
 import { isKnown, sameLine, seenOf } from './effects.js';
-import type { MovedLine, MoveLines } from './move-lines.js';
+import { isDone, type MovedLine, type MoveLines } from './move-lines.js';
 import { findOrderLines } from './order-lines.js';
 import { seenLines } from './seen-lines.js';
 import { Shipments } from './shipments.js';
@@ -27,13 +27,25 @@ export class MoveFollower {
     this.shipments = new Shipments(odoo);
   }
 
-  async follow(openedAt: Instant): Promise<void> {
+  /** @returns the transfers whose moves changed, done or still planned */
+  async follow(openedAt: Instant): Promise<number[]> {
     const moves = await this.moves.since(await this.moves.cursor());
-    const moved = await this.lines.of(moves);
-    const read = moved.map(({ line }) => line);
-    if (!this.moves.isNews(read)) return;
-    for (const some of chunks(await this.unseen(moved))) await this.announce(await this.explained(some), openedAt);
-    await this.moves.settled(moves, read);
+    const moved = await this.lines.of(moves.filter(isDone));
+    const read = [moves, moved.map(({ line }) => line)];
+    if (this.moves.isNews(read)) {
+      await this.take(moved, openedAt);
+      await this.moves.settled(moves, read);
+    }
+    return [
+      ...new Set(moves.flatMap(({ sale_line_id, picking_id }) => (sale_line_id && picking_id ? picking_id.id : []))),
+    ];
+  }
+
+  /** Announces lines of done moves, those that were not taken over as they are. @returns how many that were */
+  async take(moved: readonly MovedLine[], openedAt: Instant): Promise<number> {
+    const unseen = await this.unseen(moved);
+    for (const some of chunks(unseen)) await this.announce(await this.explained(some), openedAt);
+    return unseen.length;
   }
 
   /** Lines that were not taken over as they are now. A line of nothing that nobody knows is no news. */

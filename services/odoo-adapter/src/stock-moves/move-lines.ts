@@ -1,11 +1,10 @@
 import { type MoveLineRecord, type MoveRecord, type OdooClient, records } from '@penstock/connector-odoo';
 import type { Decimal } from '@penstock/domain';
-import type { UnitsOfWork } from '@penstock/messaging';
-import { inTransaction, readRows } from '@penstock/persistence';
-import { type CatalogFollower, chunks } from '../catalog/follow-catalog.js';
-import { type OdooLocation, odooLocations } from '../catalog/odoo-location.js';
-import { type OdooProduct, odooProducts } from '../catalog/odoo-product.js';
+import { chunks } from '../catalog/follow-catalog.js';
+import type { OdooLocation } from '../catalog/odoo-location.js';
+import type { OdooProduct } from '../catalog/odoo-product.js';
 import { unitName } from '../catalog/unit-name.js';
+import type { KnownRecords } from './known-records.js';
 import type { StockLine } from './stock-line.js';
 
 /** A line with its move, before anybody asked what it was for. */
@@ -14,12 +13,13 @@ export interface MovedLine {
   readonly move: MoveRecord;
 }
 
+export const isDone = ({ state }: MoveRecord): boolean => state === 'done';
+
 /** Reads where goods of done moves really went, in the words of our own catalogue. */
 export class MoveLines {
   constructor(
     private readonly odoo: OdooClient,
-    private readonly units: UnitsOfWork,
-    private readonly catalog: CatalogFollower,
+    private readonly known: KnownRecords,
   ) {}
 
   /** @param moves done moves; their lines are read in the order of ids */
@@ -29,8 +29,10 @@ export class MoveLines {
     for (const some of chunks([...byId.keys()])) {
       lines.push(...(await this.odoo.readAll('stock.move.line', [['move_id', 'in', some]], records.moveLine)));
     }
-    const products = await this.products(lines);
-    const locations = await this.locations(lines);
+    const products = await this.known.products(lines.map(({ product_id }) => product_id.id));
+    const locations = await this.known.locations(
+      lines.flatMap((line) => [line.location_id.id, line.location_dest_id.id]),
+    );
     const converted = await this.inProductUnit(lines, products);
     return lines.flatMap((line): MovedLine[] => {
       const move = line.move_id && byId.get(line.move_id.id);
@@ -42,20 +44,6 @@ export class MoveLines {
       const quantity = converted.get(line.id) ?? line.quantity;
       return [{ line: stockLine(line, move, { product, from, to, quantity }), move }];
     });
-  }
-
-  private products(lines: readonly MoveLineRecord[]): Promise<ReadonlyMap<string, OdooProduct>> {
-    const ids = [...new Set(lines.map(({ product_id }) => product_id.id))];
-    const refs = ids.map((id) => odooProducts.one({ odooId: BigInt(id) }));
-    const read = () => inTransaction(this.units.database, (transaction) => readRows(transaction, odooProducts, refs));
-    return knownOrFetched(ids, read, (missing) => this.catalog.fetchProducts(missing));
-  }
-
-  private locations(lines: readonly MoveLineRecord[]): Promise<ReadonlyMap<string, OdooLocation>> {
-    const ids = [...new Set(lines.flatMap((line) => [line.location_id.id, line.location_dest_id.id]))];
-    const refs = ids.map((id) => odooLocations.one({ odooId: BigInt(id) }));
-    const read = () => inTransaction(this.units.database, (transaction) => readRows(transaction, odooLocations, refs));
-    return knownOrFetched(ids, read, (missing) => this.catalog.fetchLocations(missing));
   }
 
   /** Quantities come in the line's unit. Only where that is not the product's own (a dozen of pieces) is Odoo asked to convert. */
@@ -90,16 +78,4 @@ function stockLine(
     orderLine: null,
     shipment: null,
   };
-}
-
-async function knownOrFetched<R>(
-  ids: readonly number[],
-  read: () => Promise<Map<string, R>>,
-  fetch: (missing: readonly number[]) => Promise<void>,
-): Promise<ReadonlyMap<string, R>> {
-  const known = await read();
-  const missing = ids.filter((id) => !known.has(String(id)));
-  if (missing.length === 0) return known;
-  await fetch(missing);
-  return read();
 }

@@ -45,9 +45,11 @@ export const warehouse = z.object({ id, code: requiredText });
 export const quant = z.object({ id, product_id: requiredMany2one, location_id: requiredMany2one, quantity: float });
 export type QuantRecord = z.output<typeof quant>;
 
-/** `stock.move`: what was planned and why; where goods really went is on its lines. */
+/** `stock.move`: what was planned and why; where goods really went is on its lines. `product_qty` is its demand in the product's own unit. */
 export const move = z.object({
   id,
+  state: requiredText,
+  product_qty: float,
   product_id: requiredMany2one,
   picking_id: many2one,
   sale_line_id: many2one,
@@ -75,6 +77,29 @@ export const moveLineInProductUnit = z.object({ id, quantity_product_uom: float 
 /** `stock.picking`. */
 export const picking = z.object({ id, name: requiredText, date_done: datetime, sale_id: many2one });
 export type PickingRecord = z.output<typeof picking>;
+
+/** `stock.picking` as it is planned: which way its goods go, when, and what it is the rest of. */
+export const plannedPicking = z.object({
+  id,
+  state: requiredText,
+  scheduled_date: datetime,
+  backorder_id: many2one,
+  location_id: requiredMany2one,
+  location_dest_id: requiredMany2one,
+  write_date: requiredDatetime,
+});
+export type PlannedPickingRecord = z.output<typeof plannedPicking>;
+
+/** `stock.move` as it is planned; `product_qty` is its demand in the product's own unit. */
+export const plannedMove = z.object({
+  id,
+  picking_id: many2one,
+  product_id: requiredMany2one,
+  product_qty: float,
+  sale_line_id: many2one,
+  state: requiredText,
+});
+export type PlannedMoveRecord = z.output<typeof plannedMove>;
 
 /** Only there with the module stock_delivery. */
 export const pickingCarrier = z.object({
@@ -107,3 +132,24 @@ export const pricelist = z.object({ id, currency_id: requiredMany2one });
 
 export const country = z.object({ id, code: text });
 export const countryState = z.object({ id, code: requiredText });
+
+/** With the country, whose states share their codes with those of others. */
+export const countryStateOf = z.object({ id, code: requiredText, name: requiredText, country_id: requiredMany2one });
+
+/** `res.partner`: a contact, or with another `type` an address below one. Addresses may be nameless. */
+export const partner = z.object({
+  id,
+  name: text,
+  email_normalized: text,
+  vat: text,
+  street: text,
+  street2: text,
+  zip: text,
+  city: text,
+  state_id: many2one,
+  country_id: many2one,
+  company_id: many2one,
+  /** The company a contact belongs to, or itself. */
+  commercial_partner_id: requiredMany2one,
+});
+export type PartnerRecord = z.output<typeof partner>;

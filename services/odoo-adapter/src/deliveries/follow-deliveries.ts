@@ -1,0 +1,99 @@
+import { type OdooClient, type PlannedPickingRecord, records } from '@penstock/connector-odoo';
+import type { UnitsOfWork } from '@penstock/messaging';
+import { chunks } from '../catalog/follow-catalog.js';
+import { ChangedRecords } from '../odoo-changes/changed-records.js';
+import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
+import type { KnownRecords } from '../stock-moves/known-records.js';
+import { odooDeliveries } from './announced-delivery.js';
+import { deliveryChanged, deliveryDeleted } from './delivery-changed.js';
+import { shipmentIds } from './delivery-ids.js';
+import { PlannedDeliveries } from './planned-deliveries.js';
+import type { PlannedDelivery } from './planned-delivery.js';
+
+/** Transfers that no sale stands behind are nobody's order, least of all ours. */
+export const OF_A_SALE = [['sale_id', '!=', false]] as const;
+
+/** Announces what Odoo plans to deliver of our orders, and what becomes of it: whatever is not as it was announced last. */
+export class DeliveryFollower {
+  private readonly pickings: ChangedRecords<PlannedPickingRecord>;
+  private readonly deliveries: PlannedDeliveries;
+
+  constructor(
+    private readonly odoo: OdooClient,
+    private readonly units: UnitsOfWork,
+    private readonly system: OdooSystem,
+    known: KnownRecords,
+    marginSeconds: number,
+  ) {
+    const ofSales = {
+      stream: 'deliveries',
+      model: 'stock.picking',
+      shape: records.plannedPicking,
+      domain: OF_A_SALE,
+    } as const;
+    this.pickings = new ChangedRecords(odoo, units, marginSeconds, ofSales);
+    this.deliveries = new PlannedDeliveries(odoo, units, known);
+  }
+
+  /** @param moved transfers whose moves changed: a demand may change without its transfer's `write_date` */
+  async follow(moved: readonly number[]): Promise<void> {
+    const changed = await this.pickings.since(await this.pickings.cursor());
+    const read = new Set(changed.map(({ id }) => id));
+    const pickings = [...changed, ...(await this.byId(moved.filter((id) => !read.has(id))))];
+    const planned = await this.deliveries.of(pickings);
+    if (!this.pickings.isNews([changed, planned])) return;
+    await this.take(pickings, planned);
+    await this.pickings.settled(changed, [changed, planned]);
+  }
+
+  /**
+   * Announces of the transfers whatever is not as it was announced, orders that one does not serve any more included.
+   * @returns how many deliveries that were
+   */
+  async take(pickings: readonly PlannedPickingRecord[], read?: readonly PlannedDelivery[]): Promise<number> {
+    const byPicking = Map.groupBy(read ?? (await this.deliveries.of(pickings)), ({ pickingId }) => pickingId);
+    let news = 0;
+    for (const some of chunks(pickings)) {
+      const ids = some.map(({ id }) => id);
+      news += await this.announce(
+        ids,
+        ids.flatMap((id) => byPicking.get(id) ?? []),
+      );
+    }
+    return news;
+  }
+
+  /** Transfers that Odoo does not have any more. @returns how many deliveries were announced as deleted */
+  gone(pickingIds: readonly number[]): Promise<number> {
+    return this.announce(pickingIds, []);
+  }
+
+  private async byId(ids: readonly number[]): Promise<PlannedPickingRecord[]> {
+    if (ids.length === 0) return [];
+    return this.odoo.readAll('stock.picking', [['id', 'in', [...new Set(ids)]], ...OF_A_SALE], records.plannedPicking);
+  }
+
+  /** In one transaction with the rows that say what was announced: their locks keep a second replica from announcing it too. */
+  private async announce(pickingIds: readonly number[], planned: readonly PlannedDelivery[]): Promise<number> {
+    const rests = planned.flatMap(({ backorderOf }) => backorderOf ?? []);
+    const idOf = await shipmentIds(this.units, this.system, [...pickingIds, ...rests]);
+    const said = planned.map((each) => deliveryChanged(this.system, each, idOf));
+    const served = new Set(said.map(({ row }) => odooDeliveries.idOf(row)));
+    return this.units.run(causeFrom(this.system, systemName(this.system)), async (unit) => {
+      const ofPickings = pickingIds.map((id) => odooDeliveries.children('pickingId', String(id)));
+      await unit.load(ofPickings);
+      const dropped = ofPickings
+        .flatMap((ref) => unit.children(ref))
+        .filter((row) => !served.has(odooDeliveries.idOf(row)))
+        .map((row) => deliveryDeleted(this.system, row));
+      const all = [...said, ...dropped];
+      await unit.load(all.map(({ row }) => odooDeliveries.one(row)));
+      const news = all.filter(({ row }) => unit.row(odooDeliveries.one(row)).contentHash !== row.contentHash);
+      for (const { event, row } of news) {
+        unit.emit(event, causeFrom(this.system, row.orderId));
+        unit.save(odooDeliveries.save(row));
+      }
+      return news.length;
+    });
+  }
+}
