@@ -13,6 +13,7 @@ export type {
   LocationRecord,
   MoveLineRecord,
   MoveRecord,
+  PartnerRecord,
   PickingCarrierRecord,
   PickingRecord,
   PlannedMoveRecord,

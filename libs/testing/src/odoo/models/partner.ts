@@ -28,6 +28,9 @@ export const PARTNER = defineModel({
     ref: char('Reference'),
     active: boolean('Active', { initial: true }),
     email: char('Email'),
+    email_normalized: char('Normalized Email', {
+      compute: (_, row) => /[^\s<>]+@[^\s<>]+/.exec(text(row['email']))?.[0].toLowerCase() ?? false,
+    }),
     phone: char('Phone'),
     mobile: char('Mobile'),
     street: char('Street'),
