@@ -5,11 +5,18 @@ export type { ArgumentsOf, MethodOf, ModelMethods, OnRecords, RecordMethods } fr
 export type { Domain, OdooClient, RecordShape, SearchReadOptions } from './client/odoo-client.js';
 export type { Flow } from './flow/flow.js';
 export type { Lane } from './flow/lanes.js';
+export { checkOdoo, type OdooCheck } from './mapping/check-odoo.js';
+export { type ServerClock, serverClock } from './mapping/clock.js';
+export type { MappingFile } from './mapping/file-shape.js';
+export type { Found, Problem, ProblemCode, WarningCode } from './mapping/findings.js';
+export { MappingFileError, parseMappingFile, readMappingFile } from './mapping/mapping-file.js';
 export type { ChannelShipping, ChannelTax, CompanyMapping, Mapping } from './mapping/mapping.js';
 export type { ProtocolChoice } from './protocols/choose-protocol.js';
 export { type FieldNames, fieldNamesOf } from './records/field-names.js';
 export * as records from './records/records.js';
 export type {
+  CompanyRecord,
+  ListPriceRecord,
   LocationRecord,
   MoveLineRecord,
   MoveRecord,
@@ -18,6 +25,8 @@ export type {
   PickingRecord,
   PlannedMoveRecord,
   PlannedPickingRecord,
+  PriceListRecord,
+  PriceRuleRecord,
   ProductRecord,
   QuantRecord,
   SaleOrderRecord,

@@ -5,6 +5,9 @@ export interface OnRecords {
   readonly ids: readonly number[];
 }
 
+/** What rights are about. */
+export type Operation = 'read' | 'create' | 'write' | 'unlink';
+
 type Values = Readonly<Record<string, unknown>>;
 
 interface Page {
@@ -27,6 +30,8 @@ export interface ModelMethods {
   search_count: { readonly domain: Domain };
   search_read: Page & { readonly domain: Domain; readonly fields: readonly string[] };
   fields_get: { readonly allfields?: readonly string[]; readonly attributes?: readonly string[] };
+  /** On no records: whether the user may do it with any. `ids` is empty then. */
+  has_access: OnRecords & { readonly operation: Operation };
   load: { readonly fields: readonly string[]; readonly data: readonly (readonly string[])[] };
 }
 

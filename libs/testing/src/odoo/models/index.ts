@@ -4,6 +4,7 @@ import { BASE_MODELS } from './base.js';
 import { CATALOG_MODELS } from './catalog.js';
 import { INVENTORY_CONFLICT } from './inventory-count.js';
 import { LOCALE_MODELS } from './locale.js';
+import { JOURNAL } from './journal.js';
 import { MOVE, MOVE_LINE } from './move.js';
 import { PARTNER } from './partner.js';
 import { PICKING } from './picking.js';
@@ -23,6 +24,7 @@ const MODELS: readonly Model[] = [
   ...CATALOG_MODELS,
   ...WAREHOUSE_MODELS,
   ...LABEL_MODELS,
+  JOURNAL,
   PARTNER,
   PRODUCT_TEMPLATE,
   PRODUCT,

@@ -24,10 +24,8 @@ const READING = new Set([
 
 /** Refuses a user without rights: the `low` user reads common records and changes nothing. */
 export function checkAccess(env: Environment, model: string, method: string): void {
-  const groups = env.find('res.users', env.uid)?.['groups'];
-  if (groups === 'all' || method === 'fields_get') return;
+  if (method === 'fields_get' || method === 'has_access' || mayAccess(env, model, method)) return;
   const reading = READING.has(method);
-  if (reading && OPEN_TO_ALL.has(model)) return;
   const verb = reading ? 'access' : method === 'create' || method === 'load' ? 'create' : 'modify';
   throw accessError(
     `You are not allowed to ${verb} '${env.model(model).label}' (${model}) records.\n\n` +
@@ -51,6 +49,12 @@ export function checkLanguage(env: Environment): void {
   if (typeof language !== 'string' || language === '') return;
   if (env.rows('res.lang').some((row) => row['code'] === language && row['active'])) return;
   throw userError(`Invalid language code: ${language}`);
+}
+
+/** Whether the user has a right to call the method on the model at all. */
+export function mayAccess(env: Environment, model: string, method: string): boolean {
+  if (env.find('res.users', env.uid)?.['groups'] === 'all') return true;
+  return READING.has(method) && OPEN_TO_ALL.has(model);
 }
 
 export function hiddenCompanyError(env: Environment, model: string, row: Row): OdooError {

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.js';
 import { GROUPING } from './grouping.js';
+import { HAS_ACCESS } from './has-access.js';
 import { describeFields, readRecords } from './read.js';
 import { loadRecords } from './load.js';
 import type { Answer, Model } from './model.js';
@@ -36,6 +37,7 @@ const fieldsOf = (fields: unknown): string[] | undefined => (Array.isArray(field
  */
 const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
   ...GROUPING,
+  ...HAS_ACCESS,
   search: {
     onModel: true,
     parameters: ['domain', 'offset', 'limit', 'order'],

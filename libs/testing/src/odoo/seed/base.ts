@@ -1,6 +1,7 @@
 import type { Environment } from '../orm/environment.js';
 import type { BaseIds } from './ids.js';
 import { BASE_IDS } from './ids.js';
+import { seedAccounting } from './accounting.js';
 import { seedRows } from './rows.js';
 import { seedSharedPlaces, seedWarehouse } from './warehouses.js';
 
@@ -73,6 +74,7 @@ export function seedBase(env: Environment): void {
   );
   seedRows(env, 'crm.team', { 1: { name: 'Sales' } });
   seedCatalog(env, ids);
+  seedAccounting(env);
   seedSharedPlaces(env);
   for (const warehouse of ids.warehouses) seedWarehouse(env, warehouse);
   env.store.reserve('stock.location', ids.lastLocation);

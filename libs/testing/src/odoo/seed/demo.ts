@@ -1,4 +1,5 @@
 import type { Environment } from '../orm/environment.js';
+import { seedDemoTaxes } from './accounting.js';
 
 /** One product of the demo shop: its price in USD without tax, and the pieces on hand at the opening. */
 export interface DemoProduct {
@@ -19,6 +20,7 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
 
 /** A small shop: products with an opening stock, counted in the way a person counts, and a product for shipping. */
 export function seedDemo(env: Environment): void {
+  seedDemoTaxes(env);
   const [warehouse] = env.rows('stock.warehouse');
   const counting = env.withContext({ inventory_mode: true, inventory_name: 'Opening stock' });
   const quants = DEMO_PRODUCTS.map(({ sku, name, barcode, price, onHand }) => {
