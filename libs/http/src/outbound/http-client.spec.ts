@@ -1,8 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inSpan, startTelemetry } from '@penstock/observability';
-import { createHttpClient, HttpAmbiguous, HttpUnavailable, type HttpClient, type HttpClientOptions } from '../index.js';
+import {
+  createHttpClient,
+  HttpAmbiguous,
+  HttpUnavailable,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpResponse,
+} from '../index.js';
+import { retryAfterOf } from './retry-after.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
@@ -195,11 +203,62 @@ describe('the circuit breaker', () => {
       .toBe(200);
   });
 
+  it('says when the next call has a chance', async () => {
+    const url = await serve((_request, response) => void response.writeHead(503).end());
+    const client = clientOf(url, { breaker: { consecutiveFailures: 1, halfOpenAfterMs: 60_000 } });
+    await client.get('/');
+    const { retryAfterMs } = (await failureOf(client.get('/'))) as HttpUnavailable;
+    expect(retryAfterMs).toBeGreaterThan(50_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('counts those answers as failures that its owner does', async () => {
+    const url = await serve((_request, response) => void response.writeHead(500).end('a bad order'));
+    const isFailure = ({ body }: HttpResponse): boolean => body !== 'a bad order';
+    const client = clientOf(url, { breaker: { consecutiveFailures: 1 }, isFailure });
+    await client.get('/');
+    expect(await client.get('/')).toMatchObject({ status: 500 });
+  });
+
   it('is not moved by the refusals of a far side that works', async () => {
     const url = await serve((_request, response) => void response.writeHead(422).end());
     const client = clientOf(url, { breaker: { consecutiveFailures: 1 } });
     await client.get('/');
     expect(await client.get('/')).toMatchObject({ status: 422 });
+  });
+});
+
+describe('honoursRetryAfter', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([429, 503])('keeps all calls back for as long as a %i asks, and says how long', async (status) => {
+    let requests = 0;
+    const url = await serve((_request, response) => {
+      requests += 1;
+      if (requests === 1) response.writeHead(status, { 'retry-after': '7' }).end();
+      else response.end();
+    });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const client = clientOf(url, { honoursRetryAfter: true });
+    const asked = { name: 'HttpUnavailable', code: 'retry_later', retryAfterMs: 7_000 };
+    expect(await failureOf(client.get('/'))).toMatchObject(asked);
+    vi.advanceTimersByTime(6_990);
+    expect(await failureOf(client.get('/'))).toMatchObject({ ...asked, retryAfterMs: 10 });
+    expect(requests).toBe(1);
+    vi.advanceTimersByTime(10);
+    expect(await client.get('/')).toMatchObject({ status: 200 });
+  });
+
+  it('understands a date, takes no more than an hour at its word, and leaves other answers alone', () => {
+    const now = Date.parse('2026-11-21T10:00:00Z');
+    const asked = (status: number, header?: string) =>
+      retryAfterOf({ status, headers: header === undefined ? {} : { 'retry-after': header }, body: '' }, now);
+    expect(asked(503, 'Sat, 21 Nov 2026 10:00:30 GMT')).toBe(30_000);
+    expect(asked(429, 'Sat, 21 Nov 2026 09:00:00 GMT')).toBe(0);
+    expect(asked(429, '86400')).toBe(3_600_000);
+    expect(asked(429, 'soon')).toBeUndefined();
+    expect(asked(429)).toBeUndefined();
+    expect(asked(301, '30')).toBeUndefined();
   });
 });
 

@@ -12,7 +12,7 @@ interface Size {
 
 /**
  * How many records to put into one call so that it takes about as long as wanted. A call is one transaction: a longer one holds a worker and
- * locks for longer, and loses more when it fails. Grows by a quarter, shrinks to what would have fitted, halves on a failure.
+ * locks for longer, and loses more when it fails. Grows by a quarter where that would fit, shrinks to what would have fitted, halves on a failure.
  */
 export class BulkSize {
   private readonly sizes = new Map<string, Size>();
@@ -31,8 +31,9 @@ export class BulkSize {
   succeeded(kind: string, records: number, millis: number): void {
     const size = this.sizes.get(kind)?.records ?? FIRST;
     if (records < 2 && size > 1) return;
-    if (millis > this.wantedMs) this.set(kind, Math.max(records / 2, (records * this.wantedMs) / millis));
-    else this.set(kind, records >= size ? Math.ceil(size * 1.25) : size);
+    const [next, each] = [Math.ceil(size * 1.25), millis / records];
+    if (millis > this.wantedMs) this.set(kind, Math.max(records / 2, this.wantedMs / each));
+    else this.set(kind, records >= size && next * each <= this.wantedMs ? next : size);
   }
 
   failed(kind: string, records: number): void {
