@@ -17,6 +17,8 @@ export class AppModule {
       password: config.odooPassword,
       timeoutMs: config.odooTimeoutMs,
       maxConcurrent: config.odooConcurrency,
+      slowdown: config.odooSlowdownPercent / 100,
+      bulkMs: config.odooBulkMs,
     });
     const health = new OdooHealth();
     return {

@@ -38,6 +38,21 @@ export const configDefinition = defineConfig({
     max: 64,
     description: 'Most calls to Odoo at once; an Odoo worker serves one at a time.',
   }),
+  odooSlowdownPercent: setting.integer({
+    env: 'ODOO_SLOWDOWN_PERCENT',
+    default: 200,
+    min: 110,
+    max: 1_000,
+    description:
+      'How long calls to Odoo may take on average, in percent of what they take alone, before fewer are made at once: what its own users may feel.',
+  }),
+  odooBulkMs: setting.integer({
+    env: 'ODOO_BULK_MS',
+    default: 2_000,
+    min: 100,
+    max: 30_000,
+    description: 'Milliseconds that a call with many orders should take; how many it has follows from that.',
+  }),
   odooTimeoutMs: setting.integer({
     env: 'ODOO_TIMEOUT_MS',
     default: 60_000,
