@@ -9,6 +9,16 @@ import {
   type Problem,
   type ShopifySource,
 } from '@penstock/connector-shopify';
+import type { Instant } from '@penstock/domain';
+
+/** What a document that states the whole order says beside its content. */
+export interface Revision {
+  /** The channel's version of the order: of two statements the later one holds, whatever order they come in. */
+  readonly updatedAt: Instant;
+  /** Canonical ids of the lines that the customer no longer gets. */
+  readonly removedLines: readonly string[];
+  readonly cancelled: boolean;
+}
 
 /** What a channel says happened, whichever delivery said it. */
 export type Fact = Occurrence & {
@@ -20,7 +30,8 @@ export type Fact = Occurrence & {
   /** The person it names; null where it names none. */
   readonly subjectId: string | null;
 } & (
-    | { readonly type: 'order-created'; readonly content: OrderContent }
+    | ({ readonly type: 'order-created'; readonly content: OrderContent } & Revision)
+    | ({ readonly type: 'order-updated'; readonly content: OrderContent } & Revision)
     | { readonly type: 'payment-captured'; readonly content: PaymentContent }
     | { readonly type: 'order-cancelled'; readonly content: CancellationContent }
   );
@@ -38,7 +49,10 @@ type Reader = (body: Buffer, source: ShopifySource) => Reading;
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/enums/WebhookSubscriptionTopic, as `X-Shopify-Topic` writes them. */
 const READERS: Readonly<Record<string, Reader>> = {
-  'orders/create': readOrder,
+  'orders/create': (body, source) => readOrder('order-created', body, source),
+  'orders/updated': (body, source) => readOrder('order-updated', body, source),
+  // Names lines and differences only; the same edit comes as orders/updated, with the whole order.
+  'orders/edited': () => ({ kind: 'nothing', why: 'orders/updated says it with the whole order' }),
   'order_transactions/create': readTransaction,
   'orders/cancelled': readCancellation,
 };
@@ -49,19 +63,25 @@ export function readFact(topic: string, body: Buffer, source: ShopifySource): Re
   return read ? read(body, source) : { kind: 'nothing', why: `nobody needs the topic ${topic}` };
 }
 
-function readOrder(body: Buffer, source: ShopifySource): Reading {
+/** An update happened when the channel says so, an order when the customer placed it. */
+function readOrder(type: 'order-created' | 'order-updated', body: Buffer, source: ShopifySource): Reading {
   const parsed = parseOrder(body, source);
   if (!parsed.ok) return { kind: 'refused', problems: parsed.problems };
-  const { order, occurredAt, occurredZone } = parsed;
+  const { order, updatedAt, updatedZone, removedLines, cancelled } = parsed;
+  const { occurredAt, occurredZone } =
+    type === 'order-created' ? parsed : { occurredAt: updatedAt, occurredZone: updatedZone };
   return {
     kind: 'fact',
     fact: {
-      type: 'order-created',
+      type,
       content: order,
       orderId: order.orderId,
       externalId: order.channelOrderId,
       orderNumber: order.orderNumber,
       subjectId: order.personal?.subjectId ?? null,
+      updatedAt,
+      removedLines,
+      cancelled,
       occurredAt,
       occurredZone,
     },

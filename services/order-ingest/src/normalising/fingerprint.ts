@@ -14,19 +14,25 @@ export interface Fingerprint {
  * Personal data: this table is never dropped, while a person's data must be; and a shop that withholds it later says the same order.
  * Tags: labels for people, changed at any time. The shop's amount of a payment: known only once its order is.
  */
-const LEFT_OUT: Readonly<Record<FactType, readonly string[]>> = {
+const LEFT_OUT: Readonly<Record<Exclude<FactType, 'order-updated'>, readonly string[]>> = {
   'order-created': ['personal', 'customerId', 'tags'],
   'payment-captured': ['shopAmount'],
   'order-cancelled': [],
 };
 
-export function fingerprintOf(fact: Fact): Fingerprint {
-  const fields = Object.entries(fact.content)
-    .filter(([name]) => !LEFT_OUT[fact.type].includes(name))
+export function fingerprintOf(fact: Exclude<Fact, { type: 'order-updated' }>): Fingerprint {
+  const stated = Object.entries(fact.content).filter(([name]) => !LEFT_OUT[fact.type].includes(name));
+  return fingerprint(Object.fromEntries(stated));
+}
+
+export function fingerprint(content: object): Fingerprint {
+  const fields = Object.entries(content)
     .map(([name, value]): [string, string] => [name, sha256(canonicalJson(value))])
     .sort(byName);
   return { hash: sha256(JSON.stringify(fields)), fields: Object.fromEntries(fields) };
 }
+
+export const contentHash = (value: unknown): string => sha256(canonicalJson(value));
 
 /** Names of the fields that are not the same in both. */
 export function differingFields(a: Fingerprint['fields'], b: Fingerprint['fields']): string[] {

@@ -2,11 +2,11 @@ import type { ShopifySource } from '@penstock/connector-shopify';
 import type { Cause, Loop, UnitOfWork, UnitsOfWork } from '@penstock/messaging';
 import { inSpan, logger, recordFailure, type Span, SpanKind } from '@penstock/observability';
 import { isInfrastructure } from '@penstock/persistence';
-import { claimPending, type Ending, endInputs, type PendingInput } from '../raw-inputs/pending.js';
+import { claimPending, type Ending, endInputs, type PendingInput, releaseWaiting } from '../raw-inputs/pending.js';
 import { invalidInput } from './exceptions.js';
 import { type Fact, type Reading, readFact } from './fact.js';
 import { judge } from './judge.js';
-import { knownFacts, knownOrders, ONLY_VERSION } from './tables.js';
+import { knownFacts, knownOrders, naturalType, ONLY_VERSION } from './tables.js';
 
 /** Inputs normalised in one transaction; each is of another order. */
 const BATCH = 32;
@@ -51,6 +51,7 @@ export class Normaliser implements Loop {
       const endings: Ending[] = [];
       for (const each of read) endings.push(await this.applyInSpan(unit, each));
       await endInputs(unit.transaction, endings);
+      await releaseWaiting(unit.transaction, createdOrders(read, endings));
       return inputs.length;
     });
   }
@@ -105,7 +106,7 @@ export class Normaliser implements Loop {
     if (reading.kind === 'nothing') return { id: input.id, state: 'ignored', reason: reading.why };
     const { fact } = reading;
     const order = unit.row(knownOrders.one({ orderId: fact.orderId }));
-    const { state, reason, ...judged } = judge(fact, order, unit.row(this.knownFact(input, fact)), input.id);
+    const { state, reason, ...judged } = judge(fact, order, unit.row(this.knownFact(input, fact)), input);
     const orderNumber = fact.orderNumber ?? order.orderNumber;
     if (orderNumber !== null) span.setAttribute('penstock.order.number', orderNumber);
     span.setAttribute('penstock.raw_input.state', state);
@@ -126,8 +127,15 @@ export class Normaliser implements Loop {
     return [knownOrders.one({ orderId: reading.fact.orderId }), this.knownFact(input, reading.fact)];
   }
 
-  private knownFact({ channel }: PendingInput, { type, externalId }: Fact) {
-    return knownFacts.one({ entity: this.entity, channel, type, externalId, version: ONLY_VERSION });
+  private knownFact({ channel }: PendingInput, fact: Fact) {
+    const { entity } = this;
+    return knownFacts.one({
+      entity,
+      channel,
+      type: naturalType(fact),
+      externalId: fact.externalId,
+      version: ONLY_VERSION,
+    });
   }
 
   private sourceOf({ channel }: PendingInput): ShopifySource {
@@ -145,3 +153,11 @@ export class Normaliser implements Loop {
     };
   }
 }
+
+/** Of the orders that were said just now. */
+const createdOrders = (read: readonly Read[], endings: readonly Ending[]): string[] =>
+  read.flatMap(({ input, reading }, i) =>
+    reading.kind === 'fact' && reading.fact.type === 'order-created' && endings[i]?.state === 'done'
+      ? [input.orderId]
+      : [],
+  );

@@ -1,3 +1,4 @@
+import type { OrderLine } from '@penstock/contracts';
 import { UnitsOfWork, Wake } from '@penstock/messaging';
 import { plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
@@ -100,6 +101,66 @@ describe('a cancellation', () => {
     await normalise();
     expect(await names()).toEqual(['OrderCreated', 'OrderCancelled']);
     expect(await states()).toEqual(['done', 'done']);
+  });
+});
+
+describe('an order that the shop changes', () => {
+  const AT = '2026-11-21T10:05:00+01:00';
+  const changed = (price = '24.00', at = AT) =>
+    delivery('orders/updated', anOrder({ updated_at: at, total_price: price, line_items: [aShirt(price)] }));
+  const aShirt = (price: string) => ({
+    id: 6001, sku: 'TEE-BLACK-M', name: 'T-shirt', quantity: 2, price: (Number(price) / 2).toFixed(2), tax_lines: [{ title: 'VAT', rate: '0.19', price: '3.80' }],
+  }); // prettier-ignore
+  const said = async () =>
+    (await service.outbox()).map(({ name, event }) => [
+      name,
+      (event['lines'] as OrderLine[])[0]?.total.shop.amount.toFixed(),
+    ]);
+
+  it('is updated once, by ten deliveries and several loops', async () => {
+    await inputs.keep(order());
+    await Promise.all(Array.from({ length: 10 }, () => inputs.keep(changed())));
+    await normalise(4);
+    expect(await said()).toEqual([
+      ['OrderCreated', '23.8'],
+      ['OrderUpdated', '24'],
+    ]);
+    expect((await states()).sort()).toEqual(['done', 'done', ...Array.from({ length: 9 }, () => 'repeated')]);
+  });
+
+  it('before it came waits for it, and is said after it', async () => {
+    await inputs.keep(changed());
+    await normalise(2);
+    expect(await states()).toEqual(['waiting']);
+    expect(await said()).toEqual([]);
+    await inputs.keep(order());
+    await normalise(2);
+    expect(await said()).toEqual([
+      ['OrderCreated', '23.8'],
+      ['OrderUpdated', '24'],
+    ]);
+    expect(await states()).toEqual(['done', 'done']);
+  });
+
+  it('twice, in the wrong order, is what it became last', async () => {
+    await inputs.keep(order());
+    await inputs.keep(changed('26.00', '2026-11-21T10:06:00+01:00'));
+    await inputs.keep(changed());
+    await normalise(3);
+    expect(await said()).toEqual([
+      ['OrderCreated', '23.8'],
+      ['OrderUpdated', '26'],
+    ]);
+    expect(await states()).toEqual(['done', 'done', 'repeated']);
+  });
+
+  it('twice within a second is what was triggered last, whichever comes first', async () => {
+    await inputs.keep({ ...order(), triggeredAt: '2026-11-21T09:00:00.100Z' });
+    await inputs.keep({ ...changed('26.00'), triggeredAt: '2026-11-21T09:05:00.700000001Z' });
+    await inputs.keep({ ...changed('24.00'), triggeredAt: '2026-11-21T09:05:00.300Z' });
+    await inputs.keep({ ...changed('28.00'), triggeredAt: '2026-11-21T09:05:00.900Z' });
+    await normalise(2);
+    expect((await said()).map(([, total]) => total)).toEqual(['23.8', '26', '28']);
   });
 });
 

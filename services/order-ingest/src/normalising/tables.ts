@@ -20,6 +20,17 @@ export const knownOrders = defineTable({
     shopCurrency: column.nullable(column.text()),
     /** Of the business fields as last said; null before the order itself came. */
     businessHash: column.nullable(column.text()),
+    /** Hash of each field that an update carries, by its name, as last said; null before the order came. */
+    revisionHashes: column.nullable(column.json<Readonly<Record<string, string>>>()),
+    /** Of where the goods go, as last stated. It stands for personal data and goes with it: `subjectId` is the key of erasure. */
+    addressHash: column.nullable(column.text()),
+    subjectId: column.nullable(column.text()),
+    /** The channel's version of what was last said. */
+    revisedAt: column.nullable(column.instant()),
+    /** When the delivery that stated it was triggered: tells two versions of one second apart. */
+    revisionTriggeredAt: column.nullable(column.instant()),
+    /** The raw input that stated it. */
+    revisedBy: column.nullable(column.uuid()),
     /** Counts what was said about the order's own content: 0 before OrderCreated. */
     revision: column.integer(),
     cancelled: column.boolean(),
@@ -29,6 +40,12 @@ export const knownOrders = defineTable({
     orderNumber: null,
     shopCurrency: null,
     businessHash: null,
+    revisionHashes: null,
+    addressHash: null,
+    subjectId: null,
+    revisedAt: null,
+    revisionTriggeredAt: null,
+    revisedBy: null,
     revision: 0,
     cancelled: false,
     earlyCancellation: null,
@@ -43,7 +60,7 @@ export const knownFacts = defineTable({
   columns: {
     entity: column.text(),
     channel: column.text(),
-    type: column.text<FactType>(),
+    type: column.text<Exclude<FactType, 'order-updated'>>(),
     externalId: column.text(),
     version: column.text(),
     hash: column.nullable(column.text()),
@@ -54,5 +71,9 @@ export const knownFacts = defineTable({
 });
 export type KnownFact = RowOf<typeof knownFacts>;
 
-/** Creation, capture and cancellation happen once in Shopify: their facts have one version. Updates will carry the order's `updated_at`. */
+/** An update is another statement of the order that was created: they are one fact, and the order's own row keeps what it has become. */
+export const naturalType = ({ type }: { readonly type: FactType }): KnownFact['type'] =>
+  type === 'order-updated' ? 'order-created' : type;
+
+/** Creation, capture and cancellation happen once in Shopify: their facts have one version. */
 export const ONLY_VERSION = '1';

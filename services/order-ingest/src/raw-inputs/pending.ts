@@ -11,6 +11,8 @@ export interface PendingInput {
   readonly contradiction: string;
   readonly body: Buffer;
   readonly orderId: string;
+  /** `X-Shopify-Triggered-At`, ISO 8601 in UTC. */
+  readonly triggeredAt: string | null;
   readonly traceparent: string | null;
 }
 
@@ -20,7 +22,8 @@ export interface PendingInput {
  */
 export const claimPending = (transaction: Transaction, limit: number): Promise<PendingInput[]> =>
   transaction.query<PendingInput>(
-    `SELECT id, channel, topic, webhook_id AS "webhookId", contradiction, body, order_id AS "orderId", traceparent
+    `SELECT id, channel, topic, webhook_id AS "webhookId", contradiction, body, order_id AS "orderId", traceparent,
+       to_char(triggered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "triggeredAt"
      FROM raw_input r
      WHERE state = 'pending'
        AND NOT EXISTS (SELECT FROM raw_input older WHERE older.order_id = r.order_id AND older.state = 'pending' AND older.id < r.id)
@@ -42,5 +45,15 @@ export async function endInputs(transaction: Transaction, endings: readonly Endi
      FROM unnest($1::uuid[], $2::text[], $3::text[]) AS e(id, state, reason) WHERE r.id = e.id AND r.state = 'pending'`,
     [endings.map(({ id }) => id), endings.map(({ state }) => state), endings.map(({ reason }) => reason)],
     'end raw inputs',
+  );
+}
+
+/** The order came: what waited for it is taken up again, oldest first. */
+export async function releaseWaiting(transaction: Transaction, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  await transaction.query(
+    `UPDATE raw_input SET state = 'pending', reason = NULL WHERE order_id = ANY($1::text[]) AND state = 'waiting'`,
+    [orderIds],
+    'release waiting raw inputs',
   );
 }

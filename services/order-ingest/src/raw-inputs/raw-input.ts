@@ -1,5 +1,8 @@
-/** Where a raw input is: to be normalised, said as events, a repetition of something known, refused, or of a kind nobody needs. */
-export type RawState = 'pending' | 'done' | 'repeated' | 'rejected' | 'ignored';
+/**
+ * Where a raw input is: to be normalised, waiting for the order that it changes, said as events, a repetition of something known, refused, or
+ * of a kind nobody needs.
+ */
+export type RawState = 'pending' | 'waiting' | 'done' | 'repeated' | 'rejected' | 'ignored';
 
 /** A delivery as it is kept before it is answered. */
 export interface RawInput {
