@@ -11,6 +11,7 @@ import {
 } from '@penstock/messaging/testing';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from './adapter-under-test.fixture.js';
 import { catalogSkus } from './catalog/odoo-product.js';
 import { migrations } from './migrations/index.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
@@ -18,7 +19,7 @@ import { onOrderCreated } from './order-out/on-order-created.js';
 import { aLine, anOrder } from './order.fixture.js';
 import { SERVICE_NAME } from './service.js';
 
-const handlers = [onOrderCreated, onOrderCancelled({ entity: 'main', instance: 'main' })];
+const handlers = [onOrderCreated(SYSTEM), onOrderCancelled(SYSTEM)];
 let service: ServiceUnderTest;
 beforeAll(async () => {
   service = await serviceUnderTest({ url: await freshDatabase(), service: SERVICE_NAME, handlers, migrations });
@@ -27,7 +28,7 @@ beforeEach(async () => {
   await service.empty();
   const { meta } = known.event;
   await service.units.run({ ...meta, mode: 'live' }, async (unit) =>
-    unit.save(catalogSkus.save({ sku: 'KNOWN', odooId: 7n })),
+    unit.save(catalogSkus.save({ ...catalogSkus.initial({}), sku: 'KNOWN', odooId: 7n })),
   );
 });
 afterAll(() => service?.close());

@@ -34,7 +34,7 @@ export function odooAdapter(
   const concurrency = config.odooConcurrency;
   return {
     name: SERVICE_NAME,
-    handlers: [onOrderCreated, onOrderCancelled(system)],
+    handlers: [onOrderCreated(system), onOrderCancelled(system)],
     says: [
       ProductLinked,
       LocationLinked,

@@ -1,14 +1,11 @@
 import type { ProductRecord } from '@penstock/connector-odoo';
 import { ProductLinked } from '@penstock/contracts';
 import { say, type UnitOfWork } from '@penstock/messaging';
-import { logger } from '@penstock/observability';
 import { causeFrom, type OdooSystem, productIdOf } from '../odoo-system.js';
 import { contentHash } from './content-hash.js';
-import { catalogSkus, type OdooProduct, odooProducts } from './odoo-product.js';
-import { releaseOrders } from './release-orders.js';
+import { assignSkus } from './assign-skus.js';
+import { type OdooProduct, odooProducts } from './odoo-product.js';
 import { unitName } from './unit-name.js';
-
-const log = logger('odoo-adapter.catalog');
 
 /** Takes over products as Odoo has them, announces those that changed, and releases the orders that waited for their SKUs. */
 export async function learnProducts(
@@ -26,7 +23,7 @@ export async function learnProducts(
     announce(unit, odoo, record, after);
     for (const sku of [before.sku, after.sku]) if (sku !== null) changedSkus.add(sku);
   }
-  await reassign(unit, [...changedSkus]);
+  await assignSkus(unit, odoo, [...changedSkus]);
 }
 
 export function productOf(odoo: OdooSystem, record: ProductRecord): OdooProduct {
@@ -62,22 +59,4 @@ function announce(unit: UnitOfWork, odoo: OdooSystem, record: ProductRecord, pro
     ),
     causeFrom(odoo, productId),
   );
-}
-
-/** A SKU means the oldest active product that carries it: Odoo does not keep them unique, so the choice must at least be a stable one. */
-async function reassign(unit: UnitOfWork, skus: readonly string[]): Promise<void> {
-  await unit.load(skus.flatMap((sku) => [catalogSkus.one({ sku }), odooProducts.children('sku', sku)]));
-  const found: string[] = [];
-  for (const sku of skus) {
-    const candidates = unit
-      .children(odooProducts.children('sku', sku))
-      .filter(({ active }) => active)
-      .sort((a, b) => Number(a.odooId - b.odooId));
-    if (candidates.length > 1)
-      log.warn({ sku, odooIds: candidates.map(({ odooId }) => String(odooId)) }, 'several products have this SKU');
-    const odooId = candidates[0]?.odooId ?? null;
-    unit.save(catalogSkus.save({ sku, odooId }));
-    if (odooId !== null) found.push(sku);
-  }
-  await releaseOrders(unit, found);
 }

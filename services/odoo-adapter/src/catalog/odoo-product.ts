@@ -20,6 +20,9 @@ export const odooProducts = defineTable({
 });
 export type OdooProduct = RowOf<typeof odooProducts>;
 
+/** Why a SKU means no product although Odoo knows it: several active products carry it, or only archived ones do. */
+export type SkuTrouble = 'AMBIGUOUS' | 'ARCHIVED';
+
 /**
  * Which product a SKU means. Its name sorts before `odoo_order`, so that handlers and the poll take their locks in the same order. A row is
  * placed for an unknown SKU as soon as an order asks for it: whoever comes second, order or product, sees the first.
@@ -27,7 +30,15 @@ export type OdooProduct = RowOf<typeof odooProducts>;
 export const catalogSkus = defineTable({
   name: 'odoo_catalog_sku',
   key: ['sku'],
-  columns: { sku: column.text(), odooId: column.nullable(column.bigint()) },
-  initial: () => ({ odooId: null }),
+  columns: {
+    sku: column.text(),
+    /** product.product; null where it is none or not clear which: orders for it are held. */
+    odooId: column.nullable(column.bigint()),
+    /** Null where a product is meant, and where Odoo does not know the SKU. */
+    trouble: column.nullable(column.text<SkuTrouble>()),
+    /** The products in question: product.product ids, oldest first; empty without trouble. */
+    candidates: column.json<readonly number[]>(),
+  },
+  initial: () => ({ odooId: null, trouble: null, candidates: [] }),
 });
 export type CatalogSku = RowOf<typeof catalogSkus>;

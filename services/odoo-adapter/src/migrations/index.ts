@@ -1,6 +1,11 @@
 import type { Migration } from '@penstock/persistence';
 import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
+import { SkuTrouble1797200000000 } from './sku-trouble.js';
 
 /** In the order they run. */
-export const migrations: readonly Migration[] = [OdooAdapterTables1790000000000, DeliveriesPricesDrift1797600000000];
+export const migrations: readonly Migration[] = [
+  OdooAdapterTables1790000000000,
+  SkuTrouble1797200000000,
+  DeliveriesPricesDrift1797600000000,
+];

@@ -8,7 +8,7 @@ import type { OrderDraft } from './order-draft.js';
 type What = Pick<ExceptionRaised, 'severity' | 'message' | 'amount' | 'facts' | 'remedy'>;
 
 /** The same trouble of the same order, raised twice, has the same id. */
-const exception = (
+export const exception = (
   odoo: OdooSystem,
   kind: ExceptionKind,
   orderId: string,

@@ -55,6 +55,6 @@ export async function findOrMakePartners(
 /** Another process was faster: what it made is found in the next round. */
 function lookAgain(error: unknown): ReadonlyMap<string, never> {
   const raced = [OdooLostRace, OdooValidation, OdooMissing].some((kind) => error instanceof kind);
-  if (raced) return new Map();
+  if (raced) return new Map<string, never>();
   throw error;
 }
