@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root, schemaOf } from '@penstock/local';
+import { createDatabase } from '../../measuring/database.js';
+import { withQuery } from '../../measuring/query.js';
+
+/** A database of its own with the adapter's tables, made by the adapter's own program. @returns its address */
+export async function adapterDatabase(serverUrl: string, name: string): Promise<string> {
+  const url = await createDatabase(serverUrl, name);
+  await withQuery(url, (query) => query(`CREATE SCHEMA ${schemaOf('odoo-adapter')}`));
+  const env = { ...process.env, LOG_LEVEL: 'warn', DATABASE_URL: url };
+  const program = join(root, 'services', 'odoo-adapter', 'dist', 'migrate.js');
+  await promisify(execFile)(process.execPath, [program], { cwd: root, env });
+  return url;
+}

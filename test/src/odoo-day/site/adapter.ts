@@ -1,0 +1,47 @@
+import { nodeProcess } from '@penstock/local';
+import { type Component, freePort } from '@penstock/testing/stack';
+import type { OdooLogin } from './json-rpc.js';
+
+export interface AdapterSurroundings {
+  readonly kafkaBrokers: string;
+  readonly registryUrl: string;
+  readonly databaseUrl: string;
+  readonly odoo: OdooLogin;
+  readonly dataDir: string;
+  /** What else its configuration takes, such as the mapping's file. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Longer than what a fault of the stand-in delays an answer by, shorter than a fault test has patience. */
+const STAND_IN_TIMEOUT_MS = '3000';
+
+/** One process of the adapter, the compiled program. Not started yet. */
+export async function adapterProcess(around: AdapterSurroundings, nth: number): Promise<Component> {
+  const port = await freePort();
+  const { url, database, user, password } = around.odoo;
+  return nodeProcess({
+    name: `odoo-adapter-${nth}`,
+    program: 'services/odoo-adapter/dist/main.js',
+    env: {
+      DATABASE_URL: around.databaseUrl,
+      DATABASE_POOL_SIZE: '10',
+      KAFKA_BROKERS: around.kafkaBrokers,
+      KAFKA_SESSION_TIMEOUT_MS: '6000', // the least that brokers allow: how long a killed one keeps its partitions
+      SCHEMA_REGISTRY_URL: around.registryUrl,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ENTITY: 'main',
+      LOG_LEVEL: 'info',
+      ODOO_URL: url,
+      ODOO_DATABASE: database,
+      ODOO_USER: user,
+      ODOO_PASSWORD: password,
+      ODOO_POLL_INTERVAL_MS: '500',
+      ...around.env,
+    },
+    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+    dataDir: around.dataDir,
+  });
+}
+
+export const standInTimeout = { ODOO_TIMEOUT_MS: STAND_IN_TIMEOUT_MS };

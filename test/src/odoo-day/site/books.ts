@@ -1,0 +1,53 @@
+import { schemaOf } from '@penstock/local';
+import type { Query } from '../../measuring/query.js';
+
+/** What the adapter still has to do, by its own tables, read by SQL. */
+export interface Outstanding {
+  /** Events of those given that it has not taken. */
+  readonly untaken: number;
+  readonly calls: number;
+  readonly unsent: number;
+  readonly parked: number;
+}
+
+const SCHEMA = schemaOf('odoo-adapter');
+
+export async function outstanding(query: Query, eventIds: readonly string[]): Promise<Outstanding> {
+  const [row] = await query<Outstanding>(
+    `SELECT $2 - (SELECT count(DISTINCT event_id)::integer FROM ${SCHEMA}.inbox WHERE event_id = ANY ($1)) AS untaken,
+       (SELECT count(*)::integer FROM ${SCHEMA}.task WHERE state = 'waiting') AS calls,
+       (SELECT count(*)::integer FROM ${SCHEMA}.outbox) AS unsent,
+       (SELECT count(*)::integer FROM ${SCHEMA}.parked WHERE state = 'waiting') AS parked`,
+    [eventIds, eventIds.length],
+  );
+  if (!row) throw new Error('a query without FROM has one row');
+  return row;
+}
+
+export const isSettled = ({ untaken, calls, unsent, parked }: Outstanding): boolean =>
+  untaken + calls + unsent + parked === 0;
+
+/** In words, what went wrong for good: failed calls and dead letters. */
+export async function givenUp(query: Query): Promise<string[]> {
+  const tasks = await query<{ name: string; document: string; failure: unknown }>(
+    `SELECT name, document, last_failure AS failure FROM ${SCHEMA}.task WHERE state = 'failed'`,
+  );
+  const dead = await query<{ type: string; key: string; failure: unknown }>(
+    `SELECT event_type AS type, key, failure FROM ${SCHEMA}.parked WHERE state = 'dead'`,
+  );
+  return [
+    ...tasks.map(({ name, document, failure }) => `${name} of ${document} was given up: ${JSON.stringify(failure)}`),
+    ...dead.map(({ type, key, failure }) => `${type} of ${key} is a dead letter: ${JSON.stringify(failure)}`),
+  ];
+}
+
+/** The tasks of the longest wait, for a message. */
+export async function waitingCalls(query: Query): Promise<string[]> {
+  const rows = await query<{ name: string; document: string; attempts: number; failure: unknown }>(
+    `SELECT name, document, attempts, last_failure AS failure FROM ${SCHEMA}.task WHERE state = 'waiting' ORDER BY id LIMIT 5`,
+  );
+  return rows.map(
+    ({ name, document, attempts, failure }) =>
+      `${name} of ${document} waits after ${attempts} attempts: ${JSON.stringify(failure)}`,
+  );
+}
