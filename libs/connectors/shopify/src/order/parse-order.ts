@@ -26,6 +26,8 @@ export interface ParsedOrder extends Occurrence {
   readonly order: OrderContent;
   /** Shopify's version of the order: the same order with a later one is a revision. */
   readonly updatedAt: Instant;
+  /** Offset of `updatedAt`, as the shop writes it. */
+  readonly updatedZone: string | null;
   /** Canonical ids of the lines that were taken out of the order: by the shop's word, never from their absence. */
   readonly removedLines: readonly string[];
   readonly cancelled: boolean;
@@ -45,12 +47,14 @@ export function parseOrder(raw: Buffer | string, source: ShopifySource): ParsedO
   const problems = money.problems.length > 0 ? money.problems : content.problems;
   if (problems.length > 0) return refused(...problems);
   const placed = placedAt(payload);
+  const updated = payload.updated_at ?? placed;
   return {
     ok: true,
     order: content.order,
     occurredAt: placed.at,
     occurredZone: offsetOf(placed.text),
-    updatedAt: (payload.updated_at ?? placed).at,
+    updatedAt: updated.at,
+    updatedZone: offsetOf(updated.text),
     removedLines: content.removedLines,
     cancelled: payload.cancelled_at !== null,
   };
