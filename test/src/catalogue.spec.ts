@@ -14,7 +14,10 @@ import { settlementReconciler } from '../../services/settlement-reconciler/src/s
 type Settings = Parameters<typeof settlementReconciler>[0];
 
 const odoo = {} as OdooClient; // nothing is called: the definitions are only read
-const polling = { odooInstance: 'main', odooConcurrency: 1, odooPollIntervalMs: 1, odooPollMarginSeconds: 1 };
+const polling = {
+  ...{ odooInstance: 'main', odooConcurrency: 1, odooPollIntervalMs: 1, odooPollMarginSeconds: 1 },
+  odooRequestLimitMs: 1,
+};
 const stripe = { stripeApiUrl: 'http://127.0.0.1:9', stripeApiKey: 'sk', stripeAccount: 'main', matchGraceSeconds: 1 };
 
 const definitions: readonly ServiceDefinition[] = [

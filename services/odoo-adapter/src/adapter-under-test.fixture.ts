@@ -41,6 +41,7 @@ export class AdapterUnderTest {
       odooConcurrency: 4,
       odooPollIntervalMs: 0,
       odooPollMarginSeconds: 60,
+      odooRequestLimitMs: 600,
     };
     const definition = odooAdapter(config, client, new OdooHealth());
     const { handlers } = definition;

@@ -31,6 +31,14 @@ export const configDefinition = defineConfig({
     description:
       'Seconds that each look overlaps the last. Must exceed the longest transaction in Odoo: its changes carry the time it began.',
   }),
+  odooRequestLimitMs: setting.integer({
+    env: 'ODOO_REQUEST_LIMIT_MS',
+    default: 150_000,
+    min: 1_000,
+    max: 3_600_000,
+    description:
+      'Milliseconds after which a request has certainly ended in Odoo: more than its limit_time_real, 120 s by default. What cannot be repeated safely waits that long after an answer was lost.',
+  }),
   odooConcurrency: setting.integer({
     env: 'ODOO_CONCURRENCY',
     default: 4,

@@ -9,11 +9,14 @@ import {
   ShipmentConfirmed,
   StockAdjusted,
 } from '@penstock/contracts';
-import { type ServiceDefinition, TaskLoop } from '@penstock/messaging';
+import { type ServiceDefinition, TaskLoop, type UnitsOfWork } from '@penstock/messaging';
 import type { AdapterConfig } from './config.js';
+import { deliverShipment } from './delivery/deliver-shipment.js';
+import { onShipmentReported } from './delivery/on-shipment-reported.js';
 import { OdooChanges } from './odoo-changes/follow-odoo.js';
 import type { OdooHealth } from './odoo-changes/odoo-health.js';
 import type { OdooSystem } from './odoo-system.js';
+import { OpenCalls } from './open-calls/open-calls.js';
 import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
 import { createSaleOrder } from './order-out/create-sale-order.js';
@@ -25,16 +28,25 @@ export const SERVICE_NAME = 'odoo-adapter';
 export function odooAdapter(
   config: Pick<
     AdapterConfig,
-    'entity' | 'odooInstance' | 'odooConcurrency' | 'odooPollIntervalMs' | 'odooPollMarginSeconds'
+    | 'entity'
+    | 'odooInstance'
+    | 'odooConcurrency'
+    | 'odooPollIntervalMs'
+    | 'odooPollMarginSeconds'
+    | 'odooRequestLimitMs'
   >,
   odoo: OdooClient,
   health: OdooHealth,
 ): ServiceDefinition {
   const system: OdooSystem = { entity: config.entity, instance: config.odooInstance };
   const concurrency = config.odooConcurrency;
+  const goods = ({ database }: UnitsOfWork) => {
+    const calls = new OpenCalls(database, config.odooRequestLimitMs);
+    return { odoo: odoo.inLane('stock'), database, calls, system, concurrency };
+  };
   return {
     name: SERVICE_NAME,
-    handlers: [onOrderCreated(system), onOrderCancelled(system)],
+    handlers: [onOrderCreated(system), onOrderCancelled(system), onShipmentReported],
     says: [
       ProductLinked,
       LocationLinked,
@@ -48,6 +60,7 @@ export function odooAdapter(
     loops: (units) => [
       new TaskLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
       new TaskLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
+      new TaskLoop(units, deliverShipment(goods(units))),
       new OdooChanges(odoo.inLane('reads'), units, system, config, health),
     ],
   };

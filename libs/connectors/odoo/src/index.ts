@@ -30,6 +30,8 @@ export type {
   ProductRecord,
   QuantRecord,
   SaleOrderRecord,
+  TransferMoveRecord,
+  TransferRecord,
 } from './records/records.js';
 export { odooDecimal } from './values/odoo-decimal.js';
 export { instantOfOdoo, odooTime } from './values/odoo-time.js';

@@ -1,5 +1,6 @@
 import type { Migration } from '@penstock/persistence';
 import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
+import { GoodsReported1797500000000 } from './goods-reported.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 import { SkuTrouble1797200000000 } from './sku-trouble.js';
 
@@ -7,5 +8,6 @@ import { SkuTrouble1797200000000 } from './sku-trouble.js';
 export const migrations: readonly Migration[] = [
   OdooAdapterTables1790000000000,
   SkuTrouble1797200000000,
+  GoodsReported1797500000000,
   DeliveriesPricesDrift1797600000000,
 ];

@@ -153,3 +153,35 @@ export const partner = z.object({
   commercial_partner_id: requiredMany2one,
 });
 export type PartnerRecord = z.output<typeof partner>;
+
+/** `stock.picking` as it is worked on. `picking_type_code` is incoming, outgoing or internal; `return_id` is what it takes back. */
+export const transfer = z.object({
+  id,
+  name: requiredText,
+  state: requiredText,
+  picking_type_code: text,
+  company_id: many2one,
+  return_id: many2one,
+});
+export type TransferRecord = z.output<typeof transfer>;
+
+/** `stock.move` of a transfer: `product_uom_qty` is its demand and `quantity` what is reserved or was moved, both in `product_uom`. */
+export const transferMove = z.object({
+  id,
+  state: requiredText,
+  picking_id: many2one,
+  product_id: requiredMany2one,
+  product_uom: requiredMany2one,
+  product_uom_qty: float,
+  quantity: float,
+  sale_line_id: many2one,
+  origin_returned_move_id: many2one,
+  location_id: requiredMany2one,
+});
+export type TransferMoveRecord = z.output<typeof transferMove>;
+
+/** How goods of a `product.product` are told apart: `tracking` is none, lot or serial. */
+export const productTracking = z.object({ id, tracking: requiredText, is_storable: flag });
+
+/** Whatever has nothing but its name to be found by, such as a `delivery.carrier`. */
+export const named = z.object({ id, name: requiredText });

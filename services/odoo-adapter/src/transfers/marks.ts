@@ -1,0 +1,50 @@
+import { type OdooClient, records } from '@penstock/connector-odoo';
+import { MODULE } from '../odoo-system.js';
+
+const MODEL = 'stock.picking';
+
+/** An external id by which a stock.picking belongs to a report, such as `penstock.shp_1`; the second one of a report is `shp_1_2`. */
+export interface Mark {
+  /** ir.model.data */
+  readonly id: number;
+  /** Without the module. */
+  readonly name: string;
+  readonly pickingId: number;
+}
+
+/** The transfers that were given to a report, the first one first: by this call of ours or by any earlier one, however it ended. */
+export async function findMarks(odoo: OdooClient, reportId: string): Promise<Mark[]> {
+  const domain = [
+    ['module', '=', MODULE],
+    ['model', '=', MODEL],
+    ['name', '=like', `${reportId}%`],
+  ];
+  const found = await odoo.searchRead('ir.model.data', domain, records.externalId);
+  const number = (name: string) => (name === reportId ? 1 : Number(name.slice(reportId.length + 1)));
+  return found
+    .map(({ id, name, res_id: pickingId }) => ({ id, name, pickingId }))
+    .filter(({ name }) => name.startsWith(reportId) && Number.isInteger(number(name)))
+    .sort((a, b) => number(a.name) - number(b.name));
+}
+
+/**
+ * Gives transfers to a report, all of them or none: a name is given once, so of two calls for the same report one is refused.
+ * @param given how many the report has already
+ * @throws {OdooLostRace}
+ */
+export async function mark(
+  odoo: OdooClient,
+  reportId: string,
+  given: number,
+  pickingIds: readonly number[],
+): Promise<void> {
+  const nameOf = (number: number) => (number === 1 ? reportId : `${reportId}_${number}`);
+  const rows = pickingIds.map((res_id, index) => ({ name: nameOf(given + index + 1), res_id }));
+  const vals_list = rows.map((row) => ({ ...row, module: MODULE, model: MODEL, noupdate: true }));
+  await odoo.call('ir.model.data', 'create', { vals_list });
+}
+
+/** Takes marks back from transfers that nothing was done with, so that another report may have them. */
+export async function unmark(odoo: OdooClient, marks: readonly Mark[]): Promise<void> {
+  if (marks.length > 0) await odoo.call('ir.model.data', 'unlink', { ids: marks.map(({ id }) => id) });
+}
