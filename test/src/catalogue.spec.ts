@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 // Services are programs and export nothing, so their definitions are taken from their sources.
 /* eslint-disable @nx/enforce-module-boundaries */
 import { inventoryPropagator } from '../../services/inventory-propagator/src/service.js';
+import type { LiveMappings } from '../../services/odoo-adapter/src/mapping/live-mappings.js';
 import { OdooHealth } from '../../services/odoo-adapter/src/odoo-changes/odoo-health.js';
 import { odooAdapter } from '../../services/odoo-adapter/src/service.js';
 import { orderIngest } from '../../services/order-ingest/src/service.js';
@@ -23,7 +24,7 @@ const stripe = { stripeApiUrl: 'http://127.0.0.1:9', stripeApiKey: 'sk', stripeA
 const definitions: readonly ServiceDefinition[] = [
   orderIngest('main'),
   inventoryPropagator({ entity: 'main', channels: [], compareHoldMs: 1 }),
-  odooAdapter({ entity: 'main', ...polling }, odoo, new OdooHealth()),
+  odooAdapter({ entity: 'main', ...polling }, odoo, new OdooHealth(), {} as LiveMappings),
   settlementReconciler({ entity: 'main', ...stripe } as unknown as Settings),
 ];
 

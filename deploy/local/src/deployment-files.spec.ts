@@ -34,7 +34,7 @@ describe('the Compose file', () => {
 
   it.each(services)('gives %s the variables that npm start gives it, but those that only a laptop needs', (name) => {
     const ports = portsFrom(4000, {});
-    const odoo = { url: '', database: '', user: '', password: '', isStandIn: true };
+    const odoo = { url: '', database: '', user: '', password: '', mappingFile: '', isStandIn: true };
     const stack = { kafkaBrokers: '', registryUrl: '', postgresUrl: 'postgres://localhost/' };
     const {
       HOST: _host,

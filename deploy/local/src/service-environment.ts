@@ -54,6 +54,7 @@ const OWN: Readonly<Record<Service, (around: Surroundings) => Record<string, str
     ODOO_DATABASE: odoo.database,
     ODOO_USER: odoo.user,
     ODOO_PASSWORD: odoo.password,
+    ODOO_MAPPING_FILE: odoo.mappingFile,
     ODOO_POLL_INTERVAL_MS: '1000',
   }),
   'settlement-reconciler': ({ ports }) => ({

@@ -3,6 +3,7 @@ import { OrderCancelled, OrderCreated } from '@penstock/contracts';
 import { decimalText, type Decimal, instantOfMillis } from '@penstock/domain';
 import { type Loop, TaskLoop } from '@penstock/messaging';
 import { aMeta, incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { demoMappings } from './mapping/mapping.fixture.js';
 import { migrations } from './migrations/index.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
 import { odooAdapter, SERVICE_NAME } from './service.js';
@@ -43,7 +44,7 @@ export class AdapterUnderTest {
       odooPollMarginSeconds: 60,
       odooRequestLimitMs: 600,
     };
-    const definition = odooAdapter(config, client, new OdooHealth());
+    const definition = odooAdapter(config, client, new OdooHealth(), demoMappings(client));
     const { handlers } = definition;
     const service = await serviceUnderTest({ url: databaseUrl, service: SERVICE_NAME, handlers, migrations });
     const loops = () => definition.loops?.(service.units) ?? [];

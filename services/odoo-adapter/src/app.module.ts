@@ -1,8 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { createOdooClient } from '@penstock/connector-odoo';
+import { checkOdoo, createOdooClient, readMappingFile, serverClock } from '@penstock/connector-odoo';
 import { provideHealthChecks } from '@penstock/http';
 import { MessagingModule } from '@penstock/messaging';
 import type { AdapterConfig } from './config.js';
+import { LiveMappings } from './mapping/live-mappings.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
 import { odooAdapter } from './service.js';
 
@@ -15,16 +16,27 @@ export class AppModule {
       database: config.odooDatabase,
       user: config.odooUser,
       password: config.odooPassword,
+      protocol: config.odooProtocol,
+      ...(config.odooLanguage !== undefined && { language: config.odooLanguage }),
+      ...(config.odooTimeZone !== undefined && { timeZone: config.odooTimeZone }),
       timeoutMs: config.odooTimeoutMs,
       maxConcurrent: config.odooConcurrency,
       slowdown: config.odooSlowdownPercent / 100,
       bulkMs: config.odooBulkMs,
     });
     const health = new OdooHealth();
+    const file = readMappingFile(config.odooMappingFile);
+    const clock = serverClock(config.odooUrl);
+    const mappings = new LiveMappings(() => checkOdoo(odoo, file, clock));
     return {
       module: AppModule,
-      imports: [MessagingModule.for(odooAdapter(config, odoo, health), config)],
-      providers: [provideHealthChecks([], () => [{ name: 'odoo credentials', check: () => health.assertLetIn() }])],
+      imports: [MessagingModule.for(odooAdapter(config, odoo, health, mappings), config)],
+      providers: [
+        provideHealthChecks([], () => [
+          { name: 'odoo credentials', check: () => health.assertLetIn() },
+          { name: 'odoo mapping', check: () => mappings.assertWhole(), details: () => mappings.details() },
+        ]),
+      ],
     };
   }
 }

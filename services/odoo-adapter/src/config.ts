@@ -16,6 +16,27 @@ export const configDefinition = defineConfig({
     default: 'main',
     description: 'Name of this Odoo among several; part of every product and location id, so never change it.',
   }),
+  odooMappingFile: setting.text({
+    env: 'ODOO_MAPPING_FILE',
+    description:
+      'Path of the mapping file: what channels, taxes, warehouses and carriers are in Odoo. Read once, at start-up.',
+  }),
+  odooProtocol: setting.choice({
+    env: 'ODOO_PROTOCOL',
+    values: ['jsonrpc', 'json2', 'detect'],
+    default: 'jsonrpc',
+    description: 'Protocol to Odoo. JSON-2 needs Odoo 19 and an API key; detect takes it where both are there.',
+  }),
+  odooLanguage: setting.text({
+    env: 'ODOO_LANGUAGE',
+    optional: true,
+    description: "Language of names in Odoo, such as en_US; must be installed there. Without it, the user's own.",
+  }),
+  odooTimeZone: setting.text({
+    env: 'ODOO_TIME_ZONE',
+    optional: true,
+    description: "Zone in which Odoo tells the day of a time, such as Europe/Berlin. Without it, the user's own.",
+  }),
   odooPollIntervalMs: setting.integer({
     env: 'ODOO_POLL_INTERVAL_MS',
     default: 2_000,

@@ -5,6 +5,7 @@ import {
   ExceptionRaised,
   LocationLinked,
   OdooRecordLinked,
+  PriceChanged,
   ProductLinked,
   ShipmentConfirmed,
   StockAdjusted,
@@ -13,6 +14,8 @@ import { type ServiceDefinition, TaskLoop, type UnitsOfWork } from '@penstock/me
 import type { AdapterConfig } from './config.js';
 import { deliverShipment } from './delivery/deliver-shipment.js';
 import { onShipmentReported } from './delivery/on-shipment-reported.js';
+import { FollowMapping } from './mapping/follow-mapping.js';
+import type { LiveMappings } from './mapping/live-mappings.js';
 import { OdooChanges } from './odoo-changes/follow-odoo.js';
 import type { OdooHealth } from './odoo-changes/odoo-health.js';
 import type { OdooSystem } from './odoo-system.js';
@@ -37,6 +40,7 @@ export function odooAdapter(
   >,
   odoo: OdooClient,
   health: OdooHealth,
+  mappings: LiveMappings,
 ): ServiceDefinition {
   const system: OdooSystem = { entity: config.entity, instance: config.odooInstance };
   const concurrency = config.odooConcurrency;
@@ -54,10 +58,12 @@ export function odooAdapter(
       StockAdjusted,
       ShipmentConfirmed,
       DeliveryChanged,
+      PriceChanged,
       OdooRecordLinked,
       ExceptionRaised,
     ],
     loops: (units) => [
+      new FollowMapping(mappings),
       new TaskLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
       new TaskLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
       new TaskLoop(units, deliverShipment(goods(units))),

@@ -6,7 +6,7 @@ import { perLane } from '../flow/lanes.js';
 import { chooseProtocol, type ProtocolChoice } from '../protocols/choose-protocol.js';
 import { fieldNamesOf } from '../records/field-names.js';
 import type { CallContext } from './call-options.js';
-import { OdooServer } from './errors.js';
+import { OdooUnsupported } from './errors.js';
 import { clientInLane, type Connection } from './lane-client.js';
 import type { OdooClient } from './odoo-client.js';
 import { remembered } from './remembered.js';
@@ -59,9 +59,11 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
   const endWatch = watchFlow(name, flow);
   const protocol = remembered(() => chooseProtocol(choice, http, options));
   const names = remembered(async () => {
-    const found = fieldNamesOf(await (await protocol.get()).version());
+    const version = await (await protocol.get()).version();
+    const found = fieldNamesOf(version);
     if (found) return found;
-    throw new OdooServer('only Odoo 18 and 19 are supported', { call: 'version', odooName: null });
+    const words = `it is Odoo ${version}, and only 18 and 19 are supported`;
+    throw new OdooUnsupported(words, { call: 'version', odooName: null });
   });
 
   const connection: Connection = {

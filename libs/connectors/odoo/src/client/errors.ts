@@ -90,3 +90,8 @@ export class OdooAmbiguous extends OdooError {
 export class OdooServer extends OdooError {
   readonly code = 'ODOO_SERVER';
 }
+
+/** The server is of a version whose fields and answers nobody has checked: Odoo has to be upgraded, or Penstock. */
+export class OdooUnsupported extends OdooError {
+  readonly code = 'ODOO_UNSUPPORTED';
+}

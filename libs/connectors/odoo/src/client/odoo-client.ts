@@ -38,7 +38,7 @@ export interface OdooClient {
   /** Logs in; done by itself before the first call that needs it. @returns the user's id @throws {OdooCredentials} */
   authenticate(): Promise<number>;
 
-  /** What the fields of this server's version are called. @throws {OdooServer} for a version that is not supported */
+  /** What the fields of this server's version are called. @throws {OdooUnsupported} */
   fieldNames(): Promise<FieldNames>;
 
   /**
