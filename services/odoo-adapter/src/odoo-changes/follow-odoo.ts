@@ -7,6 +7,7 @@ import { DeliveryFollower } from '../deliveries/follow-deliveries.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { OpeningBalance } from '../opening-balance/take-opening.js';
 import { MoveFollower } from '../stock-moves/follow-moves.js';
+import { PriceFollower } from '../prices/follow-prices.js';
 import { KnownRecords } from '../stock-moves/known-records.js';
 import { MoveLines } from '../stock-moves/move-lines.js';
 import { ChangedRecords } from './changed-records.js';
@@ -32,6 +33,7 @@ export class OdooChanges implements Loop {
   private readonly opening: OpeningBalance;
   private readonly moves: MoveFollower;
   private readonly deliveries: DeliveryFollower;
+  private readonly prices: PriceFollower;
   private pauseMillis = 0;
 
   constructor(
@@ -47,6 +49,7 @@ export class OdooChanges implements Loop {
     const lines = new MoveLines(odoo, known);
     const moves = new ChangedRecords(odoo, units, margin, DONE_OR_SOLD);
     this.deliveries = new DeliveryFollower(odoo, units, system, known, margin);
+    this.prices = new PriceFollower(odoo, units, system, margin);
     this.opening = new OpeningBalance(odoo, units, system, moves, lines);
     this.moves = new MoveFollower(odoo, units, system, moves, lines);
   }
@@ -72,5 +75,6 @@ export class OdooChanges implements Loop {
     const openedAt = await this.opening.take();
     if (openedAt === null) return;
     await this.deliveries.follow(await this.moves.follow(openedAt));
+    await this.prices.follow();
   }
 }

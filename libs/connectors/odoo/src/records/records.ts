@@ -154,6 +154,43 @@ export const partner = z.object({
 });
 export type PartnerRecord = z.output<typeof partner>;
 
+/** `product.product` with its list price: of one unit, in `currency_id`, the same for all companies that may sell it. */
+export const listPrice = z.object({
+  id,
+  lst_price: float,
+  currency_id: requiredMany2one,
+  company_id: many2one,
+  product_tmpl_id: requiredMany2one,
+  active: flag,
+  write_date: requiredDatetime,
+});
+export type ListPriceRecord = z.output<typeof listPrice>;
+
+/** `product.pricelist` as prices need it. Archiving or renaming one does not move its rules' `write_date`. */
+export const priceList = z.object({ id, name: requiredText, active: flag, write_date: requiredDatetime });
+export type PriceListRecord = z.output<typeof priceList>;
+
+/** `product.pricelist.item`: `applied_on` says which of product, template, category it is for, `compute_price` how. */
+export const priceRule = z.object({
+  id,
+  pricelist_id: requiredMany2one,
+  company_id: many2one,
+  currency_id: requiredMany2one,
+  applied_on: requiredText,
+  product_id: many2one,
+  product_tmpl_id: many2one,
+  compute_price: requiredText,
+  fixed_price: float,
+  min_quantity: float,
+  date_start: datetime,
+  date_end: datetime,
+  write_date: requiredDatetime,
+});
+export type PriceRuleRecord = z.output<typeof priceRule>;
+
+export const company = z.object({ id, name: requiredText, currency_id: requiredMany2one });
+export type CompanyRecord = z.output<typeof company>;
+
 /** `stock.picking` as it is worked on. `picking_type_code` is incoming, outgoing or internal; `return_id` is what it takes back. */
 export const transfer = z.object({
   id,

@@ -9,6 +9,7 @@ import { MOVE, MOVE_LINE } from './move.js';
 import { PARTNER } from './partner.js';
 import { PICKING } from './picking.js';
 import { RETURN_LINE, RETURN_PICKING } from './picking-return.js';
+import { PRICELIST_ITEM } from './pricelist-item.js';
 import { PRODUCT, PRODUCT_TEMPLATE } from './product.js';
 import { LABEL_MODELS } from './labels.js';
 import { inOdoo19 } from './odoo19.js';
@@ -37,6 +38,7 @@ const MODELS: readonly Model[] = [
   RETURN_LINE,
   SALE_ORDER,
   SALE_ORDER_LINE,
+  PRICELIST_ITEM,
   MODEL,
   SERVER_ACTION,
 ];

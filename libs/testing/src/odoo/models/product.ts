@@ -18,6 +18,10 @@ const SHARED: Record<string, Field> = {
   uom_id: many2one('uom.uom', 'Unit of Measure', { required: true, initial: 1 }),
   uom_po_id: many2one('uom.uom', 'Purchase Unit', { initial: 1 }),
   company_id: many2one('res.company', 'Company'),
+  /** Of the list price: of the product's company, or of the main one. */
+  currency_id: many2one('res.currency', 'Currency', {
+    compute: (env, row) => env.get('res.company', ref(row['company_id']) || 1)['currency_id'] ?? false,
+  }),
   invoice_policy: selection('Invoicing Policy', ['order', 'delivery'], { initial: 'order' }),
   tracking: selection('Tracking', ['serial', 'lot', 'none'], { initial: 'none' }),
   description: html('Description'),
