@@ -19,7 +19,7 @@ export async function releaseOrders(unit: UnitOfWork, skus: readonly string[]): 
   const orderIds = [...new Set(waiting.map(({ orderId }) => orderId))];
   if (orderIds.length === 0) return;
   const still = await transaction.query<{ orderId: string }>(
-    `SELECT DISTINCT order_id AS "orderId" FROM odoo_order_missing_sku WHERE order_id = ANY($1::text[])`,
+    `SELECT DISTINCT order_id AS "orderId" FROM odoo_order_missing_sku WHERE order_id = ANY($1::text[]) AND needed`,
     [orderIds],
   );
   const stillWaiting = new Set(still.map(({ orderId }) => orderId));

@@ -17,13 +17,8 @@ export class SkuTrouble1797200000000 implements InstanceType<Migration> {
   }
 }
 
-const UP = [
-  // The previous version writes neither: it goes on choosing the oldest product.
-  `ALTER TABLE odoo_catalog_sku
-     ADD COLUMN trouble text CHECK (trouble IN ('AMBIGUOUS', 'ARCHIVED')),
-     ADD COLUMN candidates jsonb NOT NULL DEFAULT '[]'`,
-  // Products are only looked at again when they change: those that share a SKU now are found here.
-  `UPDATE odoo_catalog_sku s
+/** Products are only looked at again when they change: those that share a SKU now are found here. */
+export const FIND_TROUBLE = `UPDATE odoo_catalog_sku s
    SET odoo_id = CASE WHEN p.active_ids = 1 THEN s.odoo_id END,
        trouble = CASE WHEN p.active_ids > 1 THEN 'AMBIGUOUS' WHEN p.active_ids = 0 THEN 'ARCHIVED' END,
        candidates = CASE WHEN p.active_ids = 1 THEN '[]'::jsonb ELSE p.ids END
@@ -32,5 +27,12 @@ const UP = [
             coalesce(jsonb_agg(odoo_id ORDER BY odoo_id) FILTER (WHERE active), jsonb_agg(odoo_id ORDER BY odoo_id)) AS ids
      FROM odoo_product WHERE sku IS NOT NULL GROUP BY sku
    ) p
-   WHERE p.sku = s.sku`,
+   WHERE p.sku = s.sku`;
+
+const UP = [
+  // The previous version writes neither: it goes on choosing the oldest product.
+  `ALTER TABLE odoo_catalog_sku
+     ADD COLUMN trouble text CHECK (trouble IN ('AMBIGUOUS', 'ARCHIVED')),
+     ADD COLUMN candidates jsonb NOT NULL DEFAULT '[]'`,
+  FIND_TROUBLE,
 ];
