@@ -4,7 +4,7 @@ import { chunks } from '../catalog/follow-catalog.js';
 import { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import type { KnownRecords } from '../stock-moves/known-records.js';
-import { odooDeliveries } from './announced-delivery.js';
+import { type AnnouncedDelivery, odooDeliveries } from './announced-delivery.js';
 import { deliveryChanged, deliveryDeleted } from './delivery-changed.js';
 import { shipmentIds } from './delivery-ids.js';
 import { PlannedDeliveries } from './planned-deliveries.js';
@@ -76,7 +76,7 @@ export class DeliveryFollower {
   /** In one transaction with the rows that say what was announced: their locks keep a second replica from announcing it too. */
   private async announce(pickingIds: readonly number[], planned: readonly PlannedDelivery[]): Promise<number> {
     const rests = planned.flatMap(({ backorderOf }) => backorderOf ?? []);
-    const idOf = await shipmentIds(this.units, this.system, [...pickingIds, ...rests]);
+    const idOf = await shipmentIds(this.odoo, this.system, [...pickingIds, ...rests]);
     const said = planned.map((each) => deliveryChanged(this.system, each, idOf));
     const served = new Set(said.map(({ row }) => odooDeliveries.idOf(row)));
     return this.units.run(causeFrom(this.system, systemName(this.system)), async (unit) => {
@@ -90,10 +90,17 @@ export class DeliveryFollower {
       await unit.load(all.map(({ row }) => odooDeliveries.one(row)));
       const news = all.filter(({ row }) => unit.row(odooDeliveries.one(row)).contentHash !== row.contentHash);
       for (const { event, row } of news) {
-        unit.emit(event, causeFrom(this.system, row.orderId));
+        const before = unit.row(odooDeliveries.one(row));
+        const cause = causeFrom(this.system, row.orderId);
+        // Planned by Odoo under one id, then reported under another: the plan of the first is no more.
+        if (isRenamed(before, row)) unit.emit(deliveryDeleted(this.system, before).event, cause);
+        unit.emit(event, cause);
         unit.save(odooDeliveries.save(row));
       }
       return news.length;
     });
   }
 }
+
+const isRenamed = (before: AnnouncedDelivery, after: AnnouncedDelivery): boolean =>
+  before.deliveryId !== '' && before.deliveryId !== after.deliveryId && before.state !== 'DELETED';

@@ -27,12 +27,20 @@ const ours = {
   from: shelf,
   to: place('customer'),
   orderLine: { orderId: 'ord_1', lineId: 'orl_1' },
-  shipment: { pickingId: 4, shippedAt: null, complete: true, carrier: null, trackingNumber: 'T1', trackingUrl: null },
+  shipment: {
+    pickingId: 4,
+    shipmentId: 'shp_4',
+    shippedAt: null,
+    complete: true,
+    carrier: null,
+    trackingNumber: 'T1',
+    trackingUrl: null,
+  },
 };
 const unknown = (line: StockLine) => ({ line, seen: seenLines.initial({ moveLineId: BigInt(line.moveLineId) }) });
 const announced = (...lines: StockLine[]) => announceMoves(ODOO, lines.map(unknown), OPENED);
 const adjustments = (...lines: StockLine[]) =>
-  announced(...lines).adjustments.map(({ content }) => [
+  announced(...lines).adjustments.map(({ event: { content } }) => [
     content.locationId,
     decimalText(content.delta.amount),
     content.cause,
@@ -82,18 +90,26 @@ describe('a move', () => {
     expect(adjustments(line).map(([, , cause]) => cause)).toEqual(['TRANSFER', 'TRANSFER']);
   });
 
+  it('that brings goods of our order back is a return, told as part of the order’s story', () => {
+    const back = aMove({ from: place('customer'), orderLine: { orderId: 'ord_1', lineId: 'orl_1' } });
+    const [adjustment] = announced(back).adjustments;
+    expect(adjustment?.event.content.cause).toBe('RETURN');
+    expect(adjustment?.story).toBe('ord_1');
+    expect(announced(aMove()).adjustments[0]?.story).toBe('prd_tee');
+  });
+
   it('dated before the opening that does not contain it counts from just after the opening', () => {
     const early = aMove({ at: (OPENED - 5_000_000) as Instant });
-    const [event] = announced(early).adjustments;
-    expect(event?.content.effectiveAt).toBe(OPENED + 1);
-    expect(event?.occurredAt).toBe(early.at);
-    expect(announced(aMove()).adjustments[0]?.content.effectiveAt).toBe(aMove().at);
+    const [adjustment] = announced(early).adjustments;
+    expect(adjustment?.event.content.effectiveAt).toBe(OPENED + 1);
+    expect(adjustment?.event.occurredAt).toBe(early.at);
+    expect(announced(aMove()).adjustments[0]?.event.content.effectiveAt).toBe(aMove().at);
   });
 
   it('that was corrected in Odoo after it was announced is the difference', () => {
     const before = aMove();
     const fresh = { line: aMove({ quantity: decimal('5') }), seen: seenOf(before) };
-    const events = announceMoves(ODOO, [fresh], OPENED).adjustments.map(({ content }) => content);
+    const events = announceMoves(ODOO, [fresh], OPENED).adjustments.map(({ event }) => event.content);
     expect(events.map(({ delta, cause }) => [decimalText(delta.amount), cause])).toEqual([['2', 'CORRECTION']]);
   });
 });

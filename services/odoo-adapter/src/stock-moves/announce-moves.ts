@@ -15,8 +15,14 @@ export interface FreshLine {
   readonly seen: SeenLine;
 }
 
+export interface Adjustment {
+  readonly event: Outgoing<StockAdjusted>;
+  /** What it is part of: the order that goods came back of, otherwise the product. */
+  readonly story: string;
+}
+
 export interface Announced {
-  readonly adjustments: readonly Outgoing<StockAdjusted>[];
+  readonly adjustments: readonly Adjustment[];
   readonly shipments: readonly Outgoing<ShipmentConfirmed>[];
 }
 
@@ -28,11 +34,16 @@ export interface Announced {
  */
 export function announceMoves(odoo: OdooSystem, fresh: readonly FreshLine[], openedAt: Instant): Announced {
   const effectiveAt = (line: StockLine): Instant => Math.max(line.at, openedAt + 1) as Instant;
-  const adjustments: Outgoing<StockAdjusted>[] = [];
+  const adjustments: Adjustment[] = [];
   const shipped: ShippedLine[] = [];
   for (const { line, seen } of fresh) {
     const adjust = (effects: readonly Effect[], cause: StockCause) =>
-      adjustments.push(...effects.map((effect) => adjusted(effect, cause, line, effectiveAt(line))));
+      adjustments.push(
+        ...effects.map((effect) => ({
+          event: adjusted(effect, cause, line, effectiveAt(line)),
+          story: line.orderLine?.orderId ?? effect.productId,
+        })),
+      );
     if (isKnown(seen)) adjust(difference(seen, seenOf(line)), 'CORRECTION');
     else if (!isShipped(line)) adjust(effectsOf(seenOf(line)), causeOfMove(line));
     else if (line.quantity.gt(zero)) shipped.push(line);

@@ -24,7 +24,7 @@ export class MoveFollower {
     private readonly moves: ChangedRecords<MoveRecord>,
     private readonly lines: MoveLines,
   ) {
-    this.shipments = new Shipments(odoo);
+    this.shipments = new Shipments(odoo, system);
   }
 
   /** @returns the transfers whose moves changed, done or still planned */
@@ -80,7 +80,7 @@ export class MoveFollower {
         .map((line) => ({ line, seen: unit.row(refOf(line)) }))
         .filter(({ line, seen }) => !isKnown(seen) || !sameLine(seen, seenOf(line)));
       const { adjustments, shipments } = announceMoves(this.system, fresh, openedAt);
-      for (const event of adjustments) unit.emit(event, causeFrom(this.system, event.content.productId));
+      for (const { event, story } of adjustments) unit.emit(event, causeFrom(this.system, story));
       for (const event of shipments) unit.emit(event, causeFrom(this.system, event.content.orderId));
       unit.save(...fresh.map(({ line }) => seenLines.save(seenOf(line))));
     });

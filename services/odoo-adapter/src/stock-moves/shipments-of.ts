@@ -1,7 +1,7 @@
 import { ShipmentConfirmed } from '@penstock/contracts';
 import type { Instant } from '@penstock/domain';
 import { type Outgoing, say } from '@penstock/messaging';
-import { type OdooSystem, shipmentIdOf } from '../odoo-system.js';
+import type { OdooSystem } from '../odoo-system.js';
 import { isOurs, type Shipment, type StockLine } from './stock-line.js';
 
 /** A line of a transfer by which goods of one of our orders left for the customer. */
@@ -32,12 +32,12 @@ function shipment(
   lines: readonly ShippedLine[],
   effectiveAt: (line: StockLine) => Instant,
 ): Outgoing<ShipmentConfirmed> {
-  const { pickingId, carrier, trackingNumber, trackingUrl, complete } = first.shipment;
+  const { pickingId, shipmentId, carrier, trackingNumber, trackingUrl, complete } = first.shipment;
   const shippedAt = first.shipment.shippedAt ?? first.at;
   return say(
     ShipmentConfirmed,
     {
-      shipmentId: shipmentIdOf(odoo, String(pickingId)),
+      shipmentId,
       orderId: first.orderLine.orderId,
       odoo: { instance: odoo.instance, model: 'stock.picking', id: pickingId },
       shippedAt,

@@ -1,12 +1,17 @@
 import { type OdooClient, records } from '@penstock/connector-odoo';
+import { shipmentIds } from '../deliveries/delivery-ids.js';
 import { PickingCarriers } from '../deliveries/picking-carriers.js';
+import type { OdooSystem } from '../odoo-system.js';
 import type { Shipment } from './stock-line.js';
 
 /** Reads the transfers behind shipped lines, with carrier and tracking where the server has them. */
 export class Shipments {
   private readonly carriers: PickingCarriers;
 
-  constructor(private readonly odoo: OdooClient) {
+  constructor(
+    private readonly odoo: OdooClient,
+    private readonly system: OdooSystem,
+  ) {
     this.carriers = new PickingCarriers(odoo);
   }
 
@@ -17,6 +22,7 @@ export class Shipments {
     const orders = await this.odoo.readAll('sale.order', [['id', 'in', orderIds]], records.saleOrder);
     const delivered = new Set(orders.filter((order) => order.delivery_status === 'full').map(({ id }) => id));
     const carriers = await this.carriers.of(pickingIds);
+    const idOf = await shipmentIds(this.odoo, this.system, pickingIds);
     return new Map(
       pickings.map(({ id, date_done, sale_id }): [number, Shipment] => {
         const carrier = carriers.get(id);
@@ -24,6 +30,7 @@ export class Shipments {
           id,
           {
             pickingId: id,
+            shipmentId: idOf(id),
             shippedAt: date_done,
             complete: sale_id !== null && delivered.has(sale_id.id),
             carrier: carrier?.carrier_id?.name ?? null,

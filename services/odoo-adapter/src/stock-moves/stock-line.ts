@@ -29,6 +29,8 @@ export interface StockLine {
 export interface Shipment {
   /** stock.picking */
   readonly pickingId: number;
+  /** Canonical; that of the report where the shipment was reported to us. */
+  readonly shipmentId: string;
   readonly shippedAt: Instant | null;
   /** Nothing of the order remains to be shipped. */
   readonly complete: boolean;
