@@ -55,10 +55,16 @@ export class Calls {
       note('429', false);
       return tooManyRequests();
     }
+    if (fault?.mode === 'killed') {
+      note('killed', false);
+      process.kill(process.pid, 'SIGKILL');
+    }
+    if (fault?.mode === 'frozen') process.kill(process.pid, 'SIGSTOP');
     await this.pause(fault);
     try {
       const result = refusal(fault, method) ?? call.run(begunAt);
       note('ok', !isRefused(fault), result);
+      if (fault?.mode === 'commit-then-killed') process.kill(process.pid, 'SIGKILL');
       if (fault?.mode !== 'commit-then-hang') return call.succeed(result);
       return { kind: 'cut', ...(fault.ms === undefined ? {} : { afterMs: fault.ms }) };
     } catch (error) {

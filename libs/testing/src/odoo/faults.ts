@@ -8,11 +8,17 @@ import { z } from 'zod';
  * - `429`: too many requests, with Retry-After, from the proxy before the server.
  * - `commit-then-hang`: everything is committed and no answer comes: the connection is cut after `ms`, or, without
  *   it, stays open until the client gives up.
+ * - `killed`, `commit-then-killed`: the server's process ends by SIGKILL, before anything happens or when everything is
+ *   committed. Only for a process of its own; faults are gone when it is started again, records are not.
+ * - `frozen`: the process stops by SIGSTOP in the middle of the call, and goes on with it when somebody sends SIGCONT.
  * - `concurrency`: after `ms` (0) SerializationFailure; `load` says it in its messages.
  * - `locked`: LockNotAvailable.
  */
 export const FaultSchema = z.strictObject({
-  mode: z.enum(['none', 'slow', 'down', '429', 'commit-then-hang', 'concurrency', 'locked']),
+  mode: z.enum([
+    ...['none', 'slow', 'down', '429', 'commit-then-hang', 'concurrency', 'locked'],
+    ...['killed', 'commit-then-killed', 'frozen'],
+  ] as const),
   model: z.string().optional(),
   method: z.string().optional(),
   times: z.number().int().positive().optional(),

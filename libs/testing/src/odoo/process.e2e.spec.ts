@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,4 +52,32 @@ it('an Odoo stand-in killed while it writes still holds every order it answered 
 
   const { url } = await start();
   expect(await call(url, 'sale.order', 'search_count', [[['id', 'in', answered]]])).toBe(answered.length);
+});
+
+it.each([
+  ['killed', 0],
+  ['commit-then-killed', 1],
+])('an Odoo stand-in told to be %s dies of that call, and then has %d orders of it', async (mode, orders) => {
+  const first = await start();
+  const fault = { mode, model: 'sale.order', method: 'load' };
+  await fetch(`${first.url}/_standin/faults`, { method: 'PUT', body: JSON.stringify(fault) });
+  const row = [['penstock.o_1', '3']];
+  await expect(call(first.url, 'sale.order', 'load', [['id', 'partner_id/.id'], row])).rejects.toThrow();
+  if (first.child.signalCode === null) await once(first.child, 'exit');
+  expect(first.child.signalCode).toBe('SIGKILL');
+
+  const { url } = await start();
+  expect(await call(url, 'sale.order', 'search_count', [[]])).toBe(orders);
+});
+
+it('an Odoo stand-in that was frozen in a call goes on with it when it is woken', async () => {
+  const { child, url } = await start();
+  const fault = { mode: 'frozen', model: 'sale.order', method: 'load', times: 1 };
+  await fetch(`${url}/_standin/faults`, { method: 'PUT', body: JSON.stringify(fault) });
+  const answer = call(url, 'sale.order', 'load', [['id', 'partner_id/.id'], [['penstock.o_1', '3']]]);
+  const isFrozen = (): boolean =>
+    readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.startsWith('T') ?? false;
+  await expect.poll(isFrozen).toBe(true);
+  child.kill('SIGCONT');
+  expect(await answer).toMatchObject({ ids: [expect.any(Number)] });
 });

@@ -53,13 +53,15 @@ function applyCount(env: Environment, id: number): void {
     state: 'confirmed',
   });
   completeMove(env, move, Math.abs(difference));
-  env.patch('stock.quant', id, {
-    inventory_quantity: 0,
-    inventory_quantity_set: false,
-    inventory_diff_quantity: 0,
-    user_id: false,
-  });
+  clearCounts(env, [id]);
   env.patch('stock.location', place.id, { last_inventory_date: env.now().slice(0, 10) });
+}
+
+/** Forgets counts; stock stays as it is. */
+export function clearCounts(env: Environment, ids: readonly number[]): undefined {
+  const nothing = { inventory_quantity: 0, inventory_quantity_set: false, inventory_diff_quantity: 0, user_id: false };
+  for (const id of ids) env.patch('stock.quant', id, nothing);
+  return undefined;
 }
 
 /** `PEN-ADJ-1 (Administrator)`: the context's inventory_name with who counted; on 19 exactly the name given. */

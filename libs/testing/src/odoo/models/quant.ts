@@ -3,7 +3,7 @@ import { boolean, char, date, datetime, float, many2one } from '../orm/fields.js
 import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { isZero, num, ref, text } from '../orm/values.js';
-import { applyCounts } from './inventory-count.js';
+import { applyCounts, clearCounts } from './inventory-count.js';
 
 const isInternal = (env: Environment, row: Row): boolean => {
   const usage = env.follow('stock.quant', row, 'location_id')?.['usage'];
@@ -93,5 +93,8 @@ export const QUANT = defineModel({
     if (Object.keys(rest).length > 0) next(rest);
     if (counted !== undefined) for (const id of changed) setCount(env, id, Number(counted));
   },
-  methods: { action_apply_inventory: (env, ids) => applyCounts(env, ids) },
+  methods: {
+    action_apply_inventory: (env, ids) => applyCounts(env, ids),
+    action_clear_inventory_quantity: (env, ids) => clearCounts(env, ids),
+  },
 });
