@@ -2,12 +2,14 @@ import type { Migration } from '@penstock/persistence';
 import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
 import { GoodsReported1797500000000 } from './goods-reported.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
+import { OrderChanges1797400000000 } from './order-changes.js';
 import { SkuTrouble1797200000000 } from './sku-trouble.js';
 
 /** In the order they run. */
 export const migrations: readonly Migration[] = [
   OdooAdapterTables1790000000000,
   SkuTrouble1797200000000,
+  OrderChanges1797400000000,
   GoodsReported1797500000000,
   DeliveriesPricesDrift1797600000000,
 ];

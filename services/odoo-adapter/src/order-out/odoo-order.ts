@@ -4,7 +4,8 @@ import type { OrderDraft } from './order-draft.js';
 
 /**
  * Where an order stands on its way into Odoo. Moves: absent → held | ready | unwanted; held → ready | unwanted; ready → created | confirmed |
- * refused | cancelling; created, confirmed → cancelling; cancelling → cancelled, or back where goods have left.
+ * refused | cancelling; created → confirmed; created, confirmed → cancelling; cancelling → cancelled, or back where goods have left; refused →
+ * held | ready where the channel changes an order that never came to be in Odoo. A change leaves every other state as it is.
  */
 export type OrderState =
   | 'absent'
@@ -37,6 +38,14 @@ export const odooOrders = defineTable({
     /** sale.order */
     odooId: column.nullable(column.bigint()),
     odooName: column.nullable(column.text()),
+    /** The channel's version of the content taken last; null before its first update. */
+    updatedAt: column.nullable(column.instant()),
+    /** Canonical ids of the lines that the channel took out by name, ever; one that came back is none. */
+    removedLines: column.json<readonly string[]>(),
+    /** Of where the goods go, as said last. Like `personal` it goes with its subject. */
+    addressHash: column.nullable(column.text()),
+    /** Who the goods go to instead; kept only until Odoo has it. */
+    shipTo: column.nullable(column.json<PersonalData>()),
   },
   initial: () => ({
     state: 'absent' as const,
@@ -46,6 +55,10 @@ export const odooOrders = defineTable({
     subjectId: null,
     odooId: null,
     odooName: null,
+    updatedAt: null,
+    removedLines: [],
+    addressHash: null,
+    shipTo: null,
   }),
 });
 export type OdooOrder = RowOf<typeof odooOrders>;
@@ -54,6 +67,11 @@ export type OdooOrder = RowOf<typeof odooOrders>;
 export const missingSkus = defineTable({
   name: 'odoo_order_missing_sku',
   key: ['orderId', 'sku'],
-  columns: { orderId: column.text(), sku: column.text() },
-  initial: () => ({}),
+  columns: {
+    orderId: column.text(),
+    sku: column.text(),
+    /** False once the order was changed to do without it. */
+    needed: column.boolean(),
+  },
+  initial: () => ({ needed: true }),
 });

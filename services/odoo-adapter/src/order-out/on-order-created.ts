@@ -3,6 +3,7 @@ import { type Cause, causeOf, defineHandler, done, skip } from '@penstock/messag
 import { catalogSkus } from '../catalog/odoo-product.js';
 import { productTrouble } from '../catalog/product-trouble.js';
 import type { OdooSystem } from '../odoo-system.js';
+import { addressHash } from '../order-changed/address-hash.js';
 import { checkOrder } from './content-rules.js';
 import { missingSkus, odooOrders } from './odoo-order.js';
 import { draftOf, skusOf } from './order-draft.js';
@@ -35,9 +36,10 @@ export const onOrderCreated = (odoo: OdooSystem) =>
         draft: draftOf(event, cause),
         personal,
         subjectId: personal?.subjectId ?? null,
+        addressHash: addressHash(personal),
       };
       return done({
-        save: [odooOrders.save(row), ...missing.map(({ sku }) => missingSkus.save({ orderId, sku }))],
+        save: [odooOrders.save(row), ...missing.map(({ sku }) => missingSkus.save({ orderId, sku, needed: true }))],
         tasks: missing.length > 0 ? [] : [wantSaleOrder(orderId)],
         events: missing.flatMap((sku) => productTrouble(odoo, { orderId, orderNumber }, sku) ?? []),
       });
