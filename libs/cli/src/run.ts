@@ -1,8 +1,9 @@
 import type { Command, Surroundings } from './command.js';
 import { deadLetters } from './dead-letters/dead-letters.js';
 import { EXIT, Unreachable, UsageError } from './ending.js';
+import { odoo } from './odoo/odoo.js';
 
-const COMMANDS: readonly Command[] = [deadLetters];
+const COMMANDS: readonly Command[] = [deadLetters, odoo];
 
 /** Runs one command line. @returns the exit status, see ending.ts */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {

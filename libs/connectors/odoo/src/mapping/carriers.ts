@@ -3,7 +3,7 @@ import type { Findings } from './findings.js';
 import type { LiveRecords } from './live-records.js';
 import type { CompanyMapping } from './mapping.js';
 
-const MENU = 'In Inventory, Configuration, Delivery Methods,';
+const MENU = 'In Sales, Configuration, Delivery Methods,';
 
 /** What the channel's deliveries are in Odoo. */
 export function carriersOf(
@@ -14,6 +14,7 @@ export function carriersOf(
   const known = new Map<string, { readonly carrierId: number; readonly productId: number }>();
   for (const { shipping, odoo } of carriers === null ? [] : wanted) {
     const id = idOf('delivery.carrier', odoo);
+    if (id === 'unknown') continue;
     const named = (carriers ?? []).filter(
       (each) =>
         (id === undefined ? each.name === odoo : each.id === id) &&

@@ -17,8 +17,11 @@ export interface LiveRecords {
   readonly taxes: Records<typeof shapes.tax>;
   readonly carriers: Records<typeof shapes.carrier>;
   readonly journals: Records<typeof shapes.journal>;
-  /** @returns database id of the record that an external id names; undefined where it names none of this model */
-  idOf(model: string, externalId: string): number | undefined;
+  /**
+   * @returns database id of the record that an external id names; undefined where the text names none of this model, and is a name then;
+   *   unknown where it looks like one and the user may not look it up
+   */
+  idOf(model: string, reference: string): number | 'unknown' | undefined;
 }
 
 /** One call for each model, whatever the number of companies and of entries in the file. */
@@ -34,11 +37,11 @@ export async function readLiveRecords(
 
   const { companies } = file;
   const named = companies.flatMap(({ taxes, carriers }) => [...taxes, ...carriers].map(({ odoo: name }) => name));
-  const idOf = externalIds((await read('ir.model.data', externalIdDomain(named), shapes.externalId)) ?? []);
+  const idOf = externalIds(await read('ir.model.data', externalIdDomain(named), shapes.externalId));
   const either = (model: string, names: readonly string[]): Domain => [
     '|',
     ['name', 'in', names],
-    ['id', 'in', names.flatMap((name) => idOf(model, name) ?? [])],
+    ['id', 'in', names.map((name) => idOf(model, name)).filter((id) => typeof id === 'number')],
   ];
   const places = companies.flatMap(({ locations }) => locations.map(({ odoo: place }) => place));
   const codes = companies.flatMap(({ currency, orderCurrencies }) => [currency, ...orderCurrencies]);
@@ -81,7 +84,8 @@ function externalIdDomain(named: readonly string[]): Domain {
   ];
 }
 
-function externalIds(rows: readonly z.output<typeof shapes.externalId>[]): LiveRecords['idOf'] {
+function externalIds(rows: readonly z.output<typeof shapes.externalId>[] | null): LiveRecords['idOf'] {
+  if (rows === null) return (_, reference) => (externalIdOf(reference) ? 'unknown' : undefined);
   const known = new Map(rows.map(({ module, name, model, res_id }) => [`${model} ${module}.${name}`, res_id]));
-  return (model, externalId) => known.get(`${model} ${externalId}`);
+  return (model, reference) => known.get(`${model} ${reference}`);
 }

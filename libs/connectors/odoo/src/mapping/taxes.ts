@@ -1,5 +1,6 @@
 import { decimalText } from '@penstock/domain';
 import type { UsableCompany } from './companies.js';
+import { externalIdOf } from './external-id.js';
 import type { MappedTax } from './file-shape.js';
 import type { Findings, ProblemCode } from './findings.js';
 import type { LiveRecords } from './live-records.js';
@@ -33,12 +34,13 @@ function findTax(
   { taxes, idOf }: LiveRecords,
   into: Findings,
 ): LiveTax | undefined {
-  const own = (taxes ?? []).filter(({ company_id }) => company_id.id === live.id);
   const id = idOf('account.tax', mapped.odoo);
+  if (id === 'unknown') return undefined;
+  const own = (taxes ?? []).filter(({ company_id }) => company_id.id === live.id);
   const named = own.filter((tax) => (id === undefined ? tax.name === mapped.odoo : tax.id === id));
-  const [usable = [], unusable = []] = [named.filter(isForSales), named.filter((tax) => !isForSales(tax))];
-  const [first, second] = usable.length > 0 ? usable : unusable;
-  if (first && second && usable.length > 0) {
+  const usable = named.filter(isForSales);
+  const [first, second] = usable.length > 0 ? usable : named;
+  if (second && usable.length > 0) {
     into.miss(
       'TAX_AMBIGUOUS',
       company,
@@ -52,7 +54,7 @@ function findTax(
       'TAX_MISSING',
       company,
       `company ${company} has no tax ${mapped.odoo}, which ${taxInWords(mapped)} is mapped to`,
-      `${MENU} press New: Tax Name ${mapped.odoo}, Tax Type Sales, Company ${company}, Amount ${percent(mapped)} %, Included in Price ${inclusion(mapped)}.`,
+      `${MENU} press New: Tax Name ${nameFor(mapped)}, Tax Type Sales, Company ${company}, Amount ${percent(mapped)} %, Included in Price ${inclusion(mapped)}.`,
     );
   return first;
 }
@@ -82,6 +84,12 @@ function isFit(company: string, mapped: MappedTax, live: LiveTax, into: Findings
     into.miss(code, company, `tax ${live.name} (${live.id}) ${problem}`, `${MENU} open ${live.name} and ${remedy}.`);
   return faults.length === 0;
 }
+
+/** An external id cannot be typed into a form. */
+const nameFor = (mapped: MappedTax): string =>
+  externalIdOf(mapped.odoo)
+    ? `${mapped.title ?? 'Tax'} ${percent(mapped)}%, and put that name into the file`
+    : mapped.odoo;
 
 const percent = ({ rate }: MappedTax): string => decimalText(rate.times('100'));
 const inclusion = ({ included }: MappedTax): string => (included ? 'Tax Included' : 'Tax Excluded');

@@ -1,0 +1,17 @@
+export const USAGE = `npx penstock odoo check [--mapping FILE] [--json]
+
+Looks whether an Odoo is as Penstock needs it: version, modules, the user's rights, companies, warehouses, currencies, taxes,
+delivery methods, journals. Changes nothing, and prints what was found, what is missing, and how to set it up.
+
+  --mapping FILE              the mapping file; default is ODOO_MAPPING_FILE
+  --json                      for programs
+
+Which Odoo, as the odoo-adapter reads it
+  ODOO_URL                    address, without a path
+  ODOO_DATABASE ODOO_USER
+  ODOO_PASSWORD               password or API key; never on the command line, where others could read it
+  ODOO_PROTOCOL               jsonrpc (default) | json2 | detect
+  ODOO_LANGUAGE               of names in Odoo; default is the user's own
+
+Exit status: 0 Odoo is as it must be, 1 something is missing, 2 not understood, 3 Odoo was not reached or refused the login.
+`;
