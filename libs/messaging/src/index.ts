@@ -13,6 +13,8 @@ export { UnitOfWork, type EventEncoder } from './unit-of-work/unit-of-work.js';
 export { UnitsOfWork } from './unit-of-work/units-of-work.js';
 export { type Loop, Loops } from './unit-of-work/loop.js';
 export { Wake } from './unit-of-work/wake.js';
+export type { KeepSaid, SaidEvent } from './unit-of-work/said-event.js';
+export type { AdminSection } from './dead-letters/admin/admin-section.js';
 export { DeadLetters, type Selection } from './dead-letters/dead-letters.js';
 export type * from './dead-letters/dead-letter.js';
 export type { OperatorAction } from './dead-letters/operator-actions.js';

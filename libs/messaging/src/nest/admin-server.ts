@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { logger } from '@penstock/observability';
 import { type AdminApi, openAdminApi } from '../dead-letters/admin/admin-api.js';
+import type { AdminSection } from '../dead-letters/admin/admin-section.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { AdminAccess } from './admin-settings.js';
 
@@ -14,11 +15,12 @@ export class AdminServer implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly deadLetters: DeadLetters,
     private readonly access: AdminAccess | undefined,
+    private readonly section?: AdminSection,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.access) return;
-    this.api = await openAdminApi(this.deadLetters, this.access);
+    this.api = await openAdminApi(this.deadLetters, this.access, this.section);
     log.info({ url: this.api.url }, 'the admin API is open');
   }
 

@@ -69,7 +69,7 @@ export class MessagingModule {
           provide: UnitsOfWork,
           inject: [DataSource, EventCodec, Wake, Handover],
           useFactory: (database: DataSource, codec: EventCodec, wake: Wake, handover: Handover) =>
-            new UnitsOfWork(database, codec, service.name, wake, handover, new OtherRelays(database)),
+            new UnitsOfWork(database, codec, service.name, wake, handover, new OtherRelays(database), service.keepSaid),
         },
         {
           provide: Arrivals,
@@ -123,8 +123,9 @@ export class MessagingModule {
         },
         {
           provide: AdminServer,
-          inject: [DeadLetters],
-          useFactory: (deadLetters: DeadLetters) => new AdminServer(deadLetters, access),
+          inject: [DeadLetters, UnitsOfWork],
+          useFactory: (deadLetters: DeadLetters, units: UnitsOfWork) =>
+            new AdminServer(deadLetters, access, service.admin?.(units)),
         },
         Background,
         provideHealthChecks([DataSource, RunnerStrategy], (database: DataSource, runner: RunnerStrategy) => [

@@ -1,7 +1,9 @@
 import type { EventType } from '@penstock/contracts';
 import type { Config } from '@penstock/config';
 import type { Handler } from '../handling/handler.js';
+import type { AdminSection } from '../dead-letters/admin/admin-section.js';
 import type { Loop } from '../unit-of-work/loop.js';
+import type { KeepSaid } from '../unit-of-work/said-event.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import type { messagingSettings } from './messaging-settings.js';
 
@@ -19,6 +21,10 @@ export interface ServiceDefinition {
   readonly urgentTopics?: readonly string[];
   /** Its own loops: tasks, desired state, polls. */
   loops?(units: UnitsOfWork): readonly Loop[];
+  /** What it keeps of its own events. */
+  readonly keepSaid?: KeepSaid;
+  /** What its admin API answers besides what every service's does. */
+  admin?(units: UnitsOfWork): AdminSection;
 }
 
 export const schemaOf = (service: string): string => service.replaceAll('-', '_');

@@ -10,6 +10,7 @@ import { migrate } from '../migrate.js';
 import { schemaOf } from '../nest/service-definition.js';
 import { Handover } from '../outbox/handover.js';
 import { Retrier } from '../parking/retrier.js';
+import type { KeepSaid } from '../unit-of-work/said-event.js';
 import { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { Wake } from '../unit-of-work/wake.js';
 import { fetchesOf, type Incoming, messagesOf } from './incoming.js';
@@ -68,10 +69,13 @@ export async function serviceUnderTest(options: {
   service: string;
   handlers: readonly Handler[];
   migrations: readonly Migration[];
+  keepSaid?: KeepSaid | undefined;
 }): Promise<ServiceUnderTest> {
-  const { service: name, handlers } = options;
+  const { service: name, handlers, keepSaid } = options;
   const database = await migrated(options);
-  const units = new UnitsOfWork(database, plainCodec, name, new Wake(), new Handover());
+  const unitsOn = (own: DataSource) =>
+    new UnitsOfWork(own, plainCodec, name, new Wake(), new Handover(), undefined, keepSaid);
+  const units = unitsOn(database);
   const arrivals = new Arrivals(plainCodec, handlers);
   const first = new Runner(units, arrivals, name);
   const query = <T>(sql: string, values: readonly unknown[] = []) => database.query<T[]>(sql, [...values]);
@@ -82,7 +86,7 @@ export async function serviceUnderTest(options: {
     anotherRunner({ beginsAnew = false, database: own } = {}) {
       return new Runner(own ? service.unitsOn(own) : units, arrivals, name, beginsAnew);
     },
-    unitsOn: (own) => new UnitsOfWork(own, plainCodec, name, new Wake(), new Handover()),
+    unitsOn,
     anotherRetrier: (own) => new Retrier(service.unitsOn(own), arrivals, name),
     async deliver(messages, runner = first, control = {}) {
       const [head] = messages;

@@ -10,6 +10,7 @@ import { reserveSequences } from '../outbox/stream-heads.js';
 import type { Once } from '../tasks/task.js';
 import { insertTasks } from '../tasks/task-store.js';
 import { RowBuffer } from './buffer.js';
+import type { KeepSaid, SaidEvent } from './said-event.js';
 
 /** Turns an event into the bytes that Kafka carries: Confluent wire format with the id of its registered schema. */
 export interface EventEncoder {
@@ -34,6 +35,7 @@ export class UnitOfWork {
     readonly now: Instant,
     /** What led to this unit, where it is one thing; the runner's batches name a cause per event instead. */
     private readonly cause?: Cause,
+    private readonly keepSaid?: KeepSaid,
   ) {
     this.buffer = new RowBuffer(transaction);
   }
@@ -115,7 +117,8 @@ export class UnitOfWork {
       key: type.keyOf(content as never),
     }));
     const nextSequence = await reserveSequences(this.transaction, streams);
-    return this.outgoing.map(({ draft, cause, traceparent }, i) => {
+    const said: SaidEvent[] = [];
+    const drafts = this.outgoing.map(({ draft, cause, traceparent }, i) => {
       const { topic, key } = streams[i] as (typeof streams)[number];
       const meta: EventMeta = {
         eventId: uuid7(),
@@ -130,8 +133,11 @@ export class UnitOfWork {
         mode: cause.mode,
       };
       const value = this.bytesOf(draft.type, { meta, ...draft.content });
+      said.push({ type: draft.type, meta, content: draft.content, traceparent });
       return { topic, key, eventId: meta.eventId, eventType: draft.type.name, value, traceparent };
     });
+    await this.keepSaid?.(this.transaction, said);
+    return drafts;
   }
 
   /** @throws {Permanent} EVENT_TOO_LARGE; what {@link EventEncoder.encode} throws */

@@ -5,6 +5,7 @@ import { Handover } from '../outbox/handover.js';
 import type { OtherRelays } from '../outbox/other-relays.js';
 import type { OutboxRow } from '../outbox/outbox-store.js';
 import type { Cause } from '../handling/outgoing.js';
+import type { KeepSaid } from './said-event.js';
 import { type EventEncoder, UnitOfWork } from './unit-of-work.js';
 import type { Wake } from './wake.js';
 
@@ -17,6 +18,7 @@ export class UnitsOfWork {
     private readonly wake: Wake,
     private readonly handover: Handover = new Handover(),
     private readonly otherRelays?: OtherRelays,
+    private readonly keepSaid?: KeepSaid,
   ) {}
 
   /**
@@ -28,7 +30,8 @@ export class UnitsOfWork {
     let woken = false;
     let unsent: readonly OutboxRow[] = [];
     const result = await inTransaction(this.database, async (transaction) => {
-      const unit = new UnitOfWork(transaction, this.encoder, this.service, instantOfMillis(Date.now()), cause);
+      const now = instantOfMillis(Date.now());
+      const unit = new UnitOfWork(transaction, this.encoder, this.service, now, cause, this.keepSaid);
       const value = await work(unit);
       woken = unit.hasWork;
       await unit.flush();

@@ -1,3 +1,4 @@
+import { Controller, Get } from '@nestjs/common';
 import { OrderCreated, wire } from '@penstock/contracts';
 import { decimal, instant } from '@penstock/domain';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
@@ -13,6 +14,15 @@ import {
   type ServiceUnderTest,
   serviceUnderTest,
 } from '../../testing/index.js';
+
+/** What a service of its own would add; it does not speak of tokens. */
+@Controller('v1')
+class TalliesController {
+  @Get('tallies')
+  all(): string[] {
+    return ['p1'];
+  }
+}
 
 const token = 'operator-'.repeat(4);
 const readToken = 'reader-'.repeat(5);
@@ -35,7 +45,8 @@ beforeAll(async () => {
   const onOrderCreated = defineHandler({ id: 'tally.order-created', on: OrderCreated, handle: () => done({}) });
   const handlers = [onStockAdjusted, onOrderCreated];
   service = await serviceUnderTest({ url, service: 'tally', handlers, migrations: [TallyTable1] });
-  api = await openAdminApi(service.deadLetters, { port: 0, host: '127.0.0.1', token, readToken });
+  const section = { controllers: [TalliesController], providers: [], paths: { '/v1/tallies': {} } };
+  api = await openAdminApi(service.deadLetters, { port: 0, host: '127.0.0.1', token, readToken }, section);
   failing.set('a', 'permanent');
   await service.deliver([moved('p1', 'a', '1.5', 0), moved('p2', 'a', '1', 1), moved('p1', 'b', '1', 2)]);
   failing.clear();
@@ -53,6 +64,13 @@ describe('the admin API', () => {
       expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
       expect(await response.json()).toMatchObject({ type: 'about:blank', title: 'Unauthorized', status: 401 });
     }
+  });
+
+  it('answers for the service’s own section, behind the same token', async () => {
+    expect((await ask('/v1/tallies', {}, null)).status).toBe(401);
+    expect(await json(await ask('/v1/tallies', {}, readToken))).toEqual(['p1']);
+    const { paths } = await json(await ask('/openapi.json', {}, null));
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/v1/dead-letters', '/v1/tallies']));
   });
 
   it('lets readers look, but neither decide nor see personal data', async () => {

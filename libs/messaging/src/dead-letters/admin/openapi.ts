@@ -43,8 +43,11 @@ const body = (shape: z.ZodType): Json => ({
   content: { 'application/json': { schema: schemaOf(shape) } },
 });
 
-/** The admin API of one service: https://spec.openapis.org/oas/v3.1.1.html */
-export const openApiOf = (service: string): Json => ({
+/**
+ * The admin API of one service: https://spec.openapis.org/oas/v3.1.1.html
+ * @param paths what the service adds
+ */
+export const openApiOf = (service: string, paths: Json = {}): Json => ({
   openapi: '3.1.1',
   info: {
     title: `Admin API of ${service}`,
@@ -114,6 +117,7 @@ export const openApiOf = (service: string): Json => ({
         responses: answers('A page: `items`, and `next` or null.'),
       },
     },
+    ...paths,
   },
   components: {
     securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
