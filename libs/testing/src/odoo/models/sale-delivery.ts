@@ -4,6 +4,7 @@ import { num, ref, text } from '../orm/values.js';
 import { confirmPicking, isOpen } from './picking.js';
 import { assign } from './reservation.js';
 import { lineField } from './sale-amounts.js';
+import { reduceDelivery } from './sale-decrease.js';
 
 export const pickingsOf = (env: Environment, order: number): Row[] =>
   env.rows('stock.picking').filter((picking) => picking['sale_id'] === order);
@@ -31,6 +32,7 @@ export function launchDelivery(env: Environment, order: Row): void {
       .filter((move) => move['sale_line_id'] === line.id && move['state'] !== 'cancel');
     const planned = moves.reduce((sum, move) => sum + signOf(move) * num(move['product_uom_qty']), 0);
     const missing = num(line['product_uom_qty']) - planned;
+    if (missing < 0) reduceDelivery(env, moves.filter((move) => isOpen(move) && signOf(move) > 0), -missing); // prettier-ignore
     if (missing > 0)
       addMove(
         env,

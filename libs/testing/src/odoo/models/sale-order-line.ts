@@ -5,6 +5,7 @@ import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { ref, text as asText } from '../orm/values.js';
 import { lineField, refreshLine, refreshOrder } from './sale-amounts.js';
+import { refuseBelowDelivered } from './sale-decrease.js';
 import { launchDelivery } from './sale-delivery.js';
 
 const LOCKED_FIELDS: Readonly<Record<string, string>> = {
@@ -45,6 +46,13 @@ function refresh(env: Environment, id: number, launches: boolean): void {
 
 const fromOrder = (field: string) => (env: Environment, line: Row) => orderOf(env, line)[field] ?? false;
 
+/** Goods by their moves, services by hand. */
+function deliveredBy(env: Environment, line: Row): string | false {
+  const product = env.follow('sale.order.line', line, 'product_id');
+  if (!product) return false;
+  return env.value('product.product', product, 'type') === 'consu' ? 'stock_move' : 'manual';
+}
+
 export const SALE_ORDER_LINE = defineModel({
   name: 'sale.order.line',
   label: 'Sales Order Line',
@@ -71,6 +79,9 @@ export const SALE_ORDER_LINE = defineModel({
     is_downpayment: boolean('Is a down payment'),
     customer_lead: float('Lead Time'),
     qty_delivered: float('Delivery Quantity'),
+    qty_delivered_method: selection('Method to update delivered qty', ['manual', 'analytic', 'stock_move'], {
+      compute: deliveredBy,
+    }),
     qty_invoiced: float('Invoiced Quantity'),
     qty_to_invoice: float('Quantity To Invoice'),
     move_ids: one2many('stock.move', 'sale_line_id', 'Stock Moves'),
@@ -96,6 +107,7 @@ export const SALE_ORDER_LINE = defineModel({
       const labels = frozen.map((name) => LOCKED_FIELDS[name]).join('\n');
       throw userError(`It is forbidden to modify the following fields in a locked order:\n${labels}`);
     }
+    for (const id of changed) refuseBelowDelivered(env, env.get('sale.order.line', id), vals);
     next(vals);
     for (const id of changed) refresh(env, id, 'product_uom_qty' in vals);
   },

@@ -1,0 +1,38 @@
+import type { Environment } from '../orm/environment.js';
+import { userError } from '../orm/errors.js';
+import type { Row, Vals } from '../orm/values.js';
+import { num, ref } from '../orm/values.js';
+import { release, setQuantity } from './reservation.js';
+
+/** Goods that have left cannot be taken out of a confirmed order, nor those of services. */
+export function refuseBelowDelivered(env: Environment, line: Row, vals: Vals): void {
+  if (!('product_uom_qty' in vals)) return;
+  const order = env.get('sale.order', ref(line['order_id']));
+  const product = env.follow('sale.order.line', line, 'product_id');
+  const goods = product !== undefined && env.value('product.product', product, 'type') === 'consu';
+  if (order['state'] !== 'sale' || !goods || Number(vals['product_uom_qty']) >= num(line['qty_delivered'])) return;
+  throw userError(
+    'The ordered quantity of a sale order line cannot be decreased below the amount already delivered. Instead, create ' +
+      'a return in your inventory.',
+  );
+}
+
+/** Takes what is no longer ordered out of open moves, the newest first; one of which nothing is left is cancelled, with what it held. */
+export function reduceDelivery(env: Environment, open: readonly Row[], excess: number): void {
+  let left = excess;
+  for (const { id } of open.toSorted((a, b) => b.id - a.id)) {
+    const move = env.get('stock.move', id);
+    const demand = num(move['product_uom_qty']);
+    const taken = Math.min(demand, left);
+    left -= taken;
+    if (taken === demand) {
+      release(env, id);
+      env.patch('stock.move', id, { product_uom_qty: 0, quantity: 0, state: 'cancel' });
+      continue;
+    }
+    env.patch('stock.move', id, { product_uom_qty: demand - taken });
+    if (num(move['quantity']) > demand - taken) setQuantity(env, id, demand - taken);
+    if (num(env.get('stock.move', id)['quantity']) === demand - taken)
+      env.patch('stock.move', id, { state: 'assigned' });
+  }
+}
