@@ -15,8 +15,11 @@ export type { ProtocolChoice } from './protocols/choose-protocol.js';
 export { type FieldNames, fieldNamesOf } from './records/field-names.js';
 export * as records from './records/records.js';
 export type {
+  ChangeableLineRecord,
+  ChangeableOrderRecord,
   CompanyRecord,
   ListPriceRecord,
+  CountedQuantRecord,
   LocationRecord,
   MoveLineRecord,
   MoveRecord,

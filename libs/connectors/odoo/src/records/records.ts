@@ -123,6 +123,33 @@ export const saleOrder = z.object({
 });
 export type SaleOrderRecord = z.output<typeof saleOrder>;
 
+/** What a change of a `sale.order` must know of it. */
+export const changeableOrder = z.object({
+  id,
+  name: requiredText,
+  state: requiredText,
+  locked: flag,
+  company_id: requiredMany2one,
+  partner_shipping_id: requiredMany2one,
+  delivery_status: text,
+});
+export type ChangeableOrderRecord = z.output<typeof changeableOrder>;
+
+/** A `sale.order.line` with the field of its taxes, whose name differs by version. `qty_delivered_method` is `stock_move` for goods. */
+const changeableLine = z.object({
+  id,
+  name: requiredText,
+  product_id: many2one,
+  product_uom_qty: float,
+  price_unit: float,
+  discount: float,
+  qty_delivered: float,
+  qty_delivered_method: text,
+});
+export const changeableLine18 = changeableLine.extend({ tax_id: z.array(id) });
+export const changeableLine19 = changeableLine.extend({ tax_ids: z.array(id) });
+export type ChangeableLineRecord = z.output<typeof changeableLine>;
+
 export const saleOrderLineDelivery = z.object({ id, qty_delivered: float });
 
 /** `ir.model.data`: which record an external id names. (module, name) is unique: Odoo's only fence against doing a thing twice. */
@@ -220,5 +247,24 @@ export type TransferMoveRecord = z.output<typeof transferMove>;
 /** How goods of a `product.product` are told apart: `tracking` is none, lot or serial. */
 export const productTracking = z.object({ id, tracking: requiredText, is_storable: flag });
 
+/** Where nothing but which records there are matters. */
+export const onlyId = z.object({ id });
+
 /** Whatever has nothing but its name to be found by, such as a `delivery.carrier`. */
 export const named = z.object({ id, name: requiredText });
+
+/** `stock.quant` with what may keep it apart from others of its product and place. */
+export const countedQuant = z.object({
+  id,
+  quantity: float,
+  lot_id: many2one,
+  package_id: many2one,
+  owner_id: many2one,
+});
+export type CountedQuantRecord = z.output<typeof countedQuant>;
+
+/** Whose a `stock.location` is; null: everybody's. */
+export const locationCompany = z.object({ id, company_id: many2one });
+
+/** What `create` answers to a list of one. */
+export const createdIds = z.tuple([id]);
