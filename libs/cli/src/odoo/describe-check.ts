@@ -5,7 +5,9 @@ import { plural, printable, table } from '../table.js';
 export function describeCheck(file: MappingFile, url: string, check: OdooCheck): string {
   const { version, user, found, problems, warnings } = check;
   const head = `Odoo ${version} at ${url}, as user ${user.login} (${user.id}); mapping ${file.version}`;
-  const rows = found.map(({ company, what, model, id, name }) => [company ?? '', what, `${model} ${id}`, name]);
+  const rows = [...Map.groupBy(found, ({ company }) => company)].flatMap(([company, ofCompany]) =>
+    ofCompany.map(({ what, model, id, name }) => [company ?? '', what, `${model} ${id}`, name]),
+  );
   return [
     head,
     rows.length > 0 ? table(['COMPANY', 'MAPPED', 'IN ODOO', 'NAME THERE'], rows) : '',

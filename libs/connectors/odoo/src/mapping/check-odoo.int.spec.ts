@@ -5,6 +5,8 @@ import { createOdooClient, OdooCredentials, type OdooCheck } from '../index.js';
 import { checkOdoo } from './check-odoo.js';
 import { parseMappingFile } from './mapping-file.js';
 
+const KEY = 'a-key-of-forty-letters';
+
 const FILE = `
 version: test.1
 companies:
@@ -32,7 +34,7 @@ companies:
 describe.each([18, 19] as const)('a check of Odoo %i', (version) => {
   let odoo: OdooStandIn;
   beforeEach(async () => {
-    odoo = await startOdooStandIn({ seed: 'demo', version });
+    odoo = await startOdooStandIn({ seed: 'demo', version, apiKey: KEY });
     change('res.currency', [['name', '=', 'EUR']], { active: true });
     person('product.pricelist', 'create', [
       [{ name: 'Euro', currency_id: idOf('res.currency', [['name', '=', 'EUR']]) }],
@@ -167,6 +169,16 @@ describe.each([18, 19] as const)('a check of Odoo %i', (version) => {
 
   it('with a wrong password finds nothing out', async () => {
     await expect(check(FILE, { user: odoo.user, password: 'wrong' })).rejects.toThrow(OdooCredentials);
+  });
+
+  it.runIf(version === 19)('over JSON-2 finds the same', async () => {
+    const { url, database, user } = odoo;
+    const client = createOdooClient({ url, database, user, password: KEY, protocol: 'json2' });
+    const { mapping, ...seen } = await checkOdoo(client, parseMappingFile(FILE, 'mapping.yaml'));
+    client.close();
+    const { mapping: _, ...overRpc } = await check();
+    expect(seen).toEqual(overRpc);
+    expect(mapping?.companies).toHaveLength(2);
   });
 
   it('makes as many calls for ten taxes as for one, and changes nothing', async () => {

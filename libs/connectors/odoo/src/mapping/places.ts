@@ -59,7 +59,7 @@ export function locationsOf(
       'LOCATION_MISSING',
       mapped.name,
       `no location has the complete name or the barcode ${odoo}`,
-      `In Inventory, Configuration, Locations, create it in company ${mapped.name}, or correct the location ${name} in the mapping file.`,
+      `Switch on Storage Locations in Inventory, Configuration, Settings, then in Inventory, Configuration, Locations create it in company ${mapped.name}; or correct location ${name} in the mapping file.`,
     );
   }
   return known;
