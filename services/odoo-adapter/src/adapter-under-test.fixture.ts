@@ -3,6 +3,7 @@ import { OrderCancelled, OrderCreated } from '@penstock/contracts';
 import { decimalText, type Decimal, instantOfMillis } from '@penstock/domain';
 import { type Loop, TaskLoop } from '@penstock/messaging';
 import { aMeta, incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { expect } from 'vitest';
 import { demoMappings } from './mapping/mapping.fixture.js';
 import { migrations } from './migrations/index.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
@@ -72,6 +73,15 @@ export class AdapterUnderTest {
     }
   }
 
+  /** The same until none waits, also those that wait until Odoo has let go of a call whose answer was lost. */
+  async finish(): Promise<void> {
+    const left = async () => {
+      await this.work();
+      return this.rows(`SELECT name, last_failure FROM task WHERE state = 'waiting'`);
+    };
+    await expect.poll(left, { timeout: 20_000 }).toEqual([]);
+  }
+
   take = (order: OrderCreated) => this.service.hears(incoming(OrderCreated, order));
 
   cancel(orderId: string) {
@@ -119,14 +129,14 @@ export class AdapterUnderTest {
   makeProduct = (sku: string): unknown =>
     this.person('product.product', 'create', [[{ name: sku, default_code: sku, list_price: 5, is_storable: true }]]);
 
-  /** Enters what was counted of a product in WH/Stock. @returns the quant, whose count is to be applied */
-  enterCount(sku: string, quantity: number): number[] {
-    const vals = { product_id: this.productId(sku), location_id: STOCK, inventory_quantity: quantity };
+  /** Enters what was counted of a product in WH/Stock, or elsewhere. @returns the quant, whose count is to be applied */
+  enterCount(sku: string, quantity: number, locationId = STOCK): number[] {
+    const vals = { product_id: this.productId(sku), location_id: locationId, inventory_quantity: quantity };
     return this.person('stock.quant', 'create', [[vals]], { context: { inventory_mode: true } }) as number[];
   }
 
-  count(sku: string, quantity: number): void {
-    this.person('stock.quant', 'action_apply_inventory', [this.enterCount(sku, quantity)]);
+  count(sku: string, quantity: number, locationId = STOCK): void {
+    this.person('stock.quant', 'action_apply_inventory', [this.enterCount(sku, quantity, locationId)]);
   }
 
   /** Ships everything that is ready. */

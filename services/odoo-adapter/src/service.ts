@@ -24,6 +24,8 @@ import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
 import { createSaleOrder } from './order-out/create-sale-order.js';
 import { onOrderCreated } from './order-out/on-order-created.js';
+import { applyCount } from './stock-count/apply-count.js';
+import { onStockCounted } from './stock-count/on-stock-counted.js';
 
 export const SERVICE_NAME = 'odoo-adapter';
 
@@ -46,11 +48,11 @@ export function odooAdapter(
   const concurrency = config.odooConcurrency;
   const goods = ({ database }: UnitsOfWork) => {
     const calls = new OpenCalls(database, config.odooRequestLimitMs);
-    return { odoo: odoo.inLane('stock'), database, calls, system, concurrency };
+    return { odoo: odoo.inLane('stock'), database, calls, mappings, system, concurrency };
   };
   return {
     name: SERVICE_NAME,
-    handlers: [onOrderCreated(system), onOrderCancelled(system), onShipmentReported],
+    handlers: [onOrderCreated(system), onOrderCancelled(system), onShipmentReported, onStockCounted(system)],
     says: [
       ProductLinked,
       LocationLinked,
@@ -67,6 +69,7 @@ export function odooAdapter(
       new TaskLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
       new TaskLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
       new TaskLoop(units, deliverShipment(goods(units))),
+      new TaskLoop(units, applyCount(goods(units))),
       new OdooChanges(odoo.inLane('reads'), units, system, config, health),
     ],
   };

@@ -52,19 +52,8 @@ describe.each([18, 19] as const)('a reported shipment, in Odoo %i', (version) =>
 
   const report = async (number: string, left: Record<string, string>, more: Partial<ShipmentReported> = {}) => {
     await adapter.service.hears(reported(number, left, more));
-    await finished();
+    await adapter.finish();
   };
-  /** Until no task waits, those that wait for Odoo's request limit included. */
-  const finished = () =>
-    expect
-      .poll(
-        async () => {
-          await adapter.work();
-          return adapter.rows(`SELECT name FROM task WHERE state = 'waiting'`);
-        },
-        { timeout: 10_000 },
-      )
-      .toEqual([]);
   const transfers = () =>
     adapter
       .inOdoo('stock.picking', [['sale_id', '!=', false]])
@@ -76,7 +65,6 @@ describe.each([18, 19] as const)('a reported shipment, in Odoo %i', (version) =>
       .map(({ product_id, quantity, state }) => `${(product_id as [number, string])[1].split(']')[0]}] ${String(state)} ${String(quantity)}`)
       .sort(); // prettier-ignore
   const states = () => adapter.rows('SELECT shipment_id, state FROM odoo_reported_shipment ORDER BY state');
-  const refusals = async () => (await adapter.said('ExceptionRaised')).map(({ kind, facts }) => ({ kind, facts }));
 
   it('is delivered in part, the rest goes to a backorder, and the next report takes that', async () => {
     await report('1', { [tee]: '2' }, { trackingNumber: 'T-1' });

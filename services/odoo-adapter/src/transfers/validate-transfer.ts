@@ -5,8 +5,8 @@ import { isDone, readTransfers, type Transfer } from './transfers.js';
 export interface Validation {
   /** What is moved, by stock.move; the other moves stay behind. */
   readonly quantities: ReadonlyMap<number, Decimal>;
-  /** Where goods are put, by stock.location; null: where the transfer says. */
-  readonly toLocationId?: number | null;
+  /** stock.location where goods are put, by stock.move; where none is named the transfer's own. */
+  readonly places?: ReadonlyMap<number, number>;
   /** Of the stock.picking, such as its tracking number. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** The rest is cancelled instead of going to a backorder. */
@@ -21,14 +21,22 @@ export interface Validation {
  * @throws {OdooWizard} where Odoo wants something decided that nobody foresaw
  */
 export async function validateTransfer(odoo: OdooClient, transfer: Transfer, wanted: Validation): Promise<void> {
-  const { quantities, toLocationId = null, values = {}, dropsRest = false } = wanted;
+  const { quantities, places, values = {}, dropsRest = false } = wanted;
   const { id } = transfer;
   const ids = [id];
   const commands = transfer.moves.map((move) => {
     const quantity = quantities.get(move.id);
-    const place = toLocationId === null ? {} : { location_dest_id: toLocationId };
+    const place = places?.get(move.id);
     if (quantity === undefined) return [1, move.id, { picked: false }];
-    return [1, move.id, { ...place, quantity: Number(decimalText(quantity)), picked: true }];
+    return [
+      1,
+      move.id,
+      {
+        ...(place !== undefined && { location_dest_id: place }),
+        quantity: Number(decimalText(quantity)),
+        picked: true,
+      },
+    ];
   });
   await odoo.call('stock.picking', 'write', { ids, vals: { ...values, move_ids: commands } });
   const context = { skip_backorder: true, skip_sms: true, ...(dropsRest && { picking_ids_not_to_backorder: ids }) };

@@ -43,7 +43,7 @@ export interface RecordMethods {
     'action_confirm' | 'action_cancel' | 'action_draft' | 'action_lock' | 'action_unlock' | 'action_quotation_sent';
   'stock.inventory.conflict': 'action_keep_counted_quantity';
   'stock.picking': 'action_confirm' | 'action_assign' | 'action_cancel' | 'button_validate';
-  'stock.quant': 'action_apply_inventory';
+  'stock.quant': 'action_apply_inventory' | 'action_clear_inventory_quantity';
   'stock.return.picking': 'action_create_returns';
 }
 
