@@ -1,7 +1,7 @@
 import { HttpAmbiguous } from '@penstock/http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OdooConcurrency, OdooValidation } from '../client/errors.js';
-import { CALL, flowOf, keepCalling, SimulatedOdoo } from './simulated-odoo.fixture.js';
+import { CALL, elapsed, flowOf, keepCalling, SimulatedOdoo } from './simulated-odoo.fixture.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -21,6 +21,26 @@ describe('the number of calls in flight', () => {
     expect(flow.concurrency()).toBeLessThanOrEqual(workers + 2);
     expect(calls).toBeGreaterThan(0.95 * workers * 600);
     expect(meanMs).toBeLessThan(2.05 * odoo.serviceMs);
+  });
+
+  it('is lowered by some slow calls among many quick ones', async () => {
+    let calls = 0;
+    let inside = 0;
+    const conflicting = async (): Promise<void> => {
+      inside += 1;
+      const waitsForARow = inside > 1 && (calls += 1) % 4 === 0;
+      await elapsed(waitsForARow ? 3_000 : 100);
+      inside -= 1;
+    };
+    const flow = flowOf();
+    const callers = keepCalling(flow, 'orders', 32, conflicting);
+    const seen: number[] = [];
+    for (let second = 0; second < 50; second += 1) {
+      await callers.for(1);
+      seen.push(flow.concurrency());
+    }
+    callers.stop();
+    expect(seen.reduce((sum, each) => sum + each, 0) / seen.length).toBeLessThan(4);
   });
 
   it('begins with one, and grows only while all of them are wanted', async () => {

@@ -40,6 +40,8 @@ export class ConcurrencyLimit {
   private readonly underway = new Set<Underway>();
   private measuredAloneAt = performance.now();
   private round = freshRound();
+  /** Calls from before show what a higher limit did. */
+  private loweredAt = 0;
 
   constructor(private readonly options: LimitOptions) {}
 
@@ -64,7 +66,8 @@ export class ConcurrencyLimit {
     const took = performance.now() - call.begunAt;
     if (call.isAlone) this.unloaded.learn(call.kind, call.records, took);
     const expected = this.unloaded.expected(call.kind, call.records);
-    if (expected === undefined || call.begunAt < this.round.begunAt) return;
+    // Of a round count all calls that end in it: were it only those that begin in it too, the slow ones would never count.
+    if (expected === undefined || call.begunAt < this.loweredAt) return;
     this.round.took += took;
     this.round.expected += expected;
     this.round.calls += 1;
@@ -76,10 +79,10 @@ export class ConcurrencyLimit {
     this.end(call);
   }
 
-  /** No answer, or one that says that Odoo has too much to do. Calls of one round fail for one reason, and count once. */
+  /** No answer, or one that says that Odoo has too much to do. Calls that were in flight together fail for one reason, and count once. */
   failed(call: Underway): void {
     this.end(call);
-    if (call.begunAt >= this.round.begunAt) this.set(this.limit / 2);
+    if (call.begunAt >= this.loweredAt) this.set(this.limit / 2);
   }
 
   /** Nothing gets through: begin again with one call. */
@@ -103,10 +106,11 @@ export class ConcurrencyLimit {
   }
 
   private set(limit: number): void {
+    if (limit < this.limit) this.loweredAt = performance.now();
     this.limit = Math.max(1, Math.min(this.options.most, Math.floor(limit)));
     this.round = freshRound();
   }
 }
 
 /** Calls since the limit was last judged: what they took and would have taken alone, in milliseconds, and how many were in flight at most. */
-const freshRound = () => ({ begunAt: performance.now(), took: 0, expected: 0, calls: 0, peak: 0 });
+const freshRound = () => ({ took: 0, expected: 0, calls: 0, peak: 0 });
