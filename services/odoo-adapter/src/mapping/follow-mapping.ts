@@ -1,8 +1,8 @@
 import type { Loop } from '@penstock/messaging';
 import type { LiveMappings } from './live-mappings.js';
 
-/** The least time between two looks at an Odoo that does not answer. */
-const PAUSE = 5_000;
+/** The least time between two turns, in milliseconds. */
+const PAUSE = 1_000;
 
 /** Holds the mapping against Odoo from the start on, so that a problem is named before the first order comes, and ends by itself. */
 export class FollowMapping implements Loop {

@@ -74,6 +74,13 @@ describe('the mapping as the live Odoo has it', () => {
     expect(looks).toHaveLength(1);
   });
 
+  it('asks an Odoo that does not answer no more often because many ask', async () => {
+    const { mappings, looks } = mappingsSeeing([down], { wholeMillis: 0, brokenMillis: HOUR });
+    for (let order = 0; order < 50; order += 1) await expect(mappings.current()).rejects.toThrow('ECONNREFUSED');
+    expect(looks).toHaveLength(1);
+    expect(mappings.dueInMillis).toBeLessThanOrEqual(5_000);
+  });
+
   it('that breaks later stops what was allowed before', async () => {
     const { mappings } = mappingsSeeing([look(), broken]);
     await mappings.current();

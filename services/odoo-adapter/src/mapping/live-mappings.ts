@@ -9,6 +9,7 @@ import {
 } from '@penstock/connector-odoo';
 import { Unhealthy } from '@penstock/http';
 import { Transient } from '@penstock/messaging';
+import { inSpan } from '@penstock/observability';
 import { asFailure } from '../as-failure.js';
 import type { Mappings } from './mapping.js';
 import { MappingLog } from './mapping-log.js';
@@ -21,6 +22,9 @@ export interface Pace {
   readonly brokenMillis: number;
 }
 
+/** The least time from a look that failed to the next, in milliseconds: a thousand waiting orders are no reason to ask more often. */
+const AFTER_FAILURE = 5_000;
+
 const PACE: Pace = { wholeMillis: 300_000, brokenMillis: 15_000 };
 
 /** Odoo answered, and no waiting will make it answer otherwise. */
@@ -31,6 +35,7 @@ export class LiveMappings implements Mappings {
   private last: { readonly check: OdooCheck; readonly at: number } | undefined;
   private looking: Promise<void> | undefined;
   private unable: unknown;
+  private failedAt = 0;
   private readonly log = new MappingLog();
 
   constructor(
@@ -40,10 +45,10 @@ export class LiveMappings implements Mappings {
 
   /** Milliseconds until the next look is due. */
   get dueInMillis(): number {
-    const { last } = this;
-    if (!last) return 0;
-    const holds = last.check.mapping ? this.pace.wholeMillis : this.pace.brokenMillis;
-    return Math.max(0, last.at + holds - Date.now());
+    const { last, failedAt, pace } = this;
+    const holds = last?.check.mapping ? pace.wholeMillis : pace.brokenMillis;
+    const due = Math.max((last?.at ?? 0) + holds, failedAt + Math.min(pace.brokenMillis, AFTER_FAILURE));
+    return Math.max(0, due - Date.now());
   }
 
   /** Looks again when it is time to; whoever comes meanwhile waits for the same look. Never rejects: {@link current} says what came of it. */
@@ -80,12 +85,14 @@ export class LiveMappings implements Mappings {
 
   private async ask(): Promise<void> {
     try {
-      const check = await this.look();
+      // A trace of its own: what it finds is no part of the order that happened to ask.
+      const check = await inSpan('odoo mapping', { parent: null }, () => this.look());
       this.last = { check, at: Date.now() };
       this.unable = undefined;
       this.log.looked(check);
     } catch (error) {
       this.unable = error;
+      this.failedAt = Date.now();
       this.log.unable(error);
     }
   }
