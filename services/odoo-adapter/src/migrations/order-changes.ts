@@ -14,7 +14,8 @@ export class OrderChanges1797400000000 implements InstanceType<Migration> {
          ADD COLUMN updated_at timestamptz,
          ADD COLUMN removed_lines jsonb NOT NULL DEFAULT '[]',
          ADD COLUMN address_hash text,
-         ADD COLUMN ship_to jsonb`,
+         ADD COLUMN ship_to jsonb,
+         ADD COLUMN cancelled_units jsonb`,
     );
     await db.query(`ALTER TABLE odoo_order_missing_sku ADD COLUMN needed boolean NOT NULL DEFAULT true`);
   }
@@ -23,7 +24,8 @@ export class OrderChanges1797400000000 implements InstanceType<Migration> {
     await db.query(`DELETE FROM odoo_order_missing_sku WHERE NOT needed`);
     await db.query(`ALTER TABLE odoo_order_missing_sku DROP COLUMN needed`);
     await db.query(
-      `ALTER TABLE odoo_order DROP COLUMN updated_at, DROP COLUMN removed_lines, DROP COLUMN address_hash, DROP COLUMN ship_to`,
+      `ALTER TABLE odoo_order DROP COLUMN updated_at, DROP COLUMN removed_lines, DROP COLUMN address_hash, DROP COLUMN ship_to,
+         DROP COLUMN cancelled_units`,
     );
   }
 }
