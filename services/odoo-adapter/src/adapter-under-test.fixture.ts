@@ -46,8 +46,10 @@ export class AdapterUnderTest {
       odooRequestLimitMs: 600,
     };
     const definition = odooAdapter(config, client, new OdooHealth(), demoMappings(client));
-    const { handlers } = definition;
-    const service = await serviceUnderTest({ url: databaseUrl, service: SERVICE_NAME, handlers, migrations });
+    const { handlers, keepSaid } = definition;
+    const service = await serviceUnderTest({
+      ...{ url: databaseUrl, service: SERVICE_NAME, handlers, migrations, keepSaid },
+    });
     const loops = () => definition.loops?.(service.units) ?? [];
     return new AdapterUnderTest(service, client, odoo, loops(), loops());
   }

@@ -10,7 +10,11 @@ import {
   ShipmentConfirmed,
   StockAdjusted,
 } from '@penstock/contracts';
-import { type ServiceDefinition, TaskLoop, type UnitsOfWork } from '@penstock/messaging';
+import { type ServiceDefinition, type UnitsOfWork } from '@penstock/messaging';
+import { auditedLoop } from './audit/audited.js';
+import { keepSaid } from './audit/keep-said.js';
+import { noting } from './audit/noting-client.js';
+import { traceSection } from './audit/trace-section.js';
 import type { AdapterConfig } from './config.js';
 import { deliverShipment } from './delivery/deliver-shipment.js';
 import { onShipmentReported } from './delivery/on-shipment-reported.js';
@@ -40,10 +44,11 @@ export function odooAdapter(
     | 'odooPollMarginSeconds'
     | 'odooRequestLimitMs'
   >,
-  odoo: OdooClient,
+  client: OdooClient,
   health: OdooHealth,
   mappings: LiveMappings,
 ): ServiceDefinition {
+  const odoo = noting(client);
   const system: OdooSystem = { entity: config.entity, instance: config.odooInstance };
   const concurrency = config.odooConcurrency;
   const goods = ({ database }: UnitsOfWork) => {
@@ -52,6 +57,8 @@ export function odooAdapter(
   };
   return {
     name: SERVICE_NAME,
+    keepSaid,
+    admin: traceSection,
     handlers: [onOrderCreated(system), onOrderCancelled(system), onShipmentReported, onStockCounted(system)],
     says: [
       ProductLinked,
@@ -66,10 +73,10 @@ export function odooAdapter(
     ],
     loops: (units) => [
       new FollowMapping(mappings),
-      new TaskLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
-      new TaskLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
-      new TaskLoop(units, deliverShipment(goods(units))),
-      new TaskLoop(units, applyCount(goods(units))),
+      auditedLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
+      auditedLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
+      auditedLoop(units, deliverShipment(goods(units))),
+      auditedLoop(units, applyCount(goods(units))),
       new OdooChanges(odoo.inLane('reads'), units, system, config, health),
     ],
   };

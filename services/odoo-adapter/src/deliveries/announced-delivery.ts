@@ -9,11 +9,19 @@ export const odooDeliveries = defineTable({
     pickingId: column.bigint(),
     orderId: column.text(),
     deliveryId: column.text(),
+    /** Such as WH/OUT/00042; null where the previous version wrote it. */
+    name: column.nullable(column.text()),
     direction: column.text<DeliveryDirection>(),
     state: column.text<DeliveryState>(),
     /** Of the whole event; empty before the first time. */
     contentHash: column.text(),
   },
-  initial: () => ({ deliveryId: '', direction: 'UNKNOWN' as const, state: 'UNKNOWN' as const, contentHash: '' }),
+  initial: () => ({
+    deliveryId: '',
+    name: null,
+    direction: 'UNKNOWN' as const,
+    state: 'UNKNOWN' as const,
+    contentHash: '',
+  }),
 });
 export type AnnouncedDelivery = RowOf<typeof odooDeliveries>;

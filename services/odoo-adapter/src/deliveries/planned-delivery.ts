@@ -8,6 +8,8 @@ import type { OrderLine } from '../stock-moves/order-lines.js';
 /** What one transfer in Odoo is to deliver of one order of ours, or to take back. */
 export interface PlannedDelivery {
   readonly pickingId: number;
+  /** Such as WH/OUT/00042. */
+  readonly name: string;
   readonly orderId: string;
   readonly direction: DeliveryDirection;
   readonly state: DeliveryState;
@@ -59,6 +61,7 @@ export function deliveriesOf(picking: PlannedPickingRecord, around: Surroundings
   const orders = Map.groupBy(ours, ({ orderLine }) => orderLine.orderId);
   return [...orders].map(([orderId, group]) => ({
     pickingId: picking.id,
+    name: picking.name,
     orderId,
     direction,
     state: STATES[picking.state] ?? 'UNKNOWN',

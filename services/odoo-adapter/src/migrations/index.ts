@@ -1,4 +1,5 @@
 import type { Migration } from '@penstock/persistence';
+import { AuditTrail1797900000000 } from './audit-trail.js';
 import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
 import { GoodsReported1797500000000 } from './goods-reported.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   OrderChanges1797400000000,
   GoodsReported1797500000000,
   DeliveriesPricesDrift1797600000000,
+  AuditTrail1797900000000,
 ];

@@ -16,7 +16,13 @@ export const seenLines = defineTable({
     fromLocation: column.nullable(column.text()),
     toLocation: column.nullable(column.text()),
     quantity: column.decimal(),
+    /** The order and the stock.picking that it served, for whoever traces them; not part of what is compared. */
+    orderId: column.nullable(column.text()),
+    pickingId: column.nullable(column.bigint()),
   },
-  initial: () => ({ productId: '', unit: '', fromLocation: null, toLocation: null, quantity: NOTHING }),
+  initial: () => ({
+    ...{ productId: '', unit: '', fromLocation: null, toLocation: null, quantity: NOTHING },
+    ...{ orderId: null, pickingId: null },
+  }),
 });
 export type SeenLine = RowOf<typeof seenLines>;

@@ -81,6 +81,7 @@ export type PickingRecord = z.output<typeof picking>;
 /** `stock.picking` as it is planned: which way its goods go, when, and what it is the rest of. */
 export const plannedPicking = z.object({
   id,
+  name: requiredText,
   state: requiredText,
   scheduled_date: datetime,
   backorder_id: many2one,
