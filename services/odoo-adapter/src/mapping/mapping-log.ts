@@ -2,7 +2,7 @@ import type { OdooCheck } from '@penstock/connector-odoo';
 import { logger } from '@penstock/observability';
 import { asFailure } from '../as-failure.js';
 
-const log = logger('odoo-adapter.mapping');
+type Log = Pick<ReturnType<typeof logger>, 'info' | 'warn' | 'error'>;
 
 type Told = OdooCheck['problems'][number] | OdooCheck['warnings'][number];
 
@@ -11,15 +11,19 @@ const keyOf = ({ company, problem }: Told): string => `${company ?? ''} ${proble
 /** Says each thing once: when it begins, and when all is in order again. */
 export class MappingLog {
   private told = new Set<string>();
-  private broken = false;
+  private wasWhole = false;
   private reason: string | undefined;
 
+  constructor(private readonly log: Log = logger('odoo-adapter.mapping')) {}
+
   looked({ problems, warnings, mapping, version, user }: OdooCheck): void {
-    for (const each of problems) if (this.isNew(each)) log.error({ alarm: each.code, ...factsOf(each) }, each.problem);
-    for (const each of warnings) if (this.isNew(each)) log.warn({ code: each.code, ...factsOf(each) }, each.problem);
+    for (const each of problems)
+      if (this.isNew(each)) this.log.error({ alarm: each.code, ...factsOf(each) }, each.problem);
+    for (const each of warnings)
+      if (this.isNew(each)) this.log.warn({ code: each.code, ...factsOf(each) }, each.problem);
     const facts = { version, user: user.login, mapping: mapping?.version, companies: mapping?.companies.length };
-    if (mapping && (this.broken || this.told.size === 0)) log.info(facts, 'Odoo is as the mapping needs it');
-    this.broken = mapping === null;
+    if (mapping && !this.wasWhole) this.log.info(facts, 'Odoo is as the mapping needs it');
+    this.wasWhole = mapping !== null;
     this.reason = undefined;
     this.told = new Set([...problems, ...warnings].map(keyOf));
   }
@@ -30,7 +34,7 @@ export class MappingLog {
     const reason = failure instanceof Error ? failure.message : String(failure);
     if (reason === this.reason) return;
     this.reason = reason;
-    log.warn({ reason }, 'the mapping cannot be held against Odoo now');
+    this.log.warn({ reason }, 'the mapping cannot be held against Odoo now');
   }
 
   private isNew(each: Told): boolean {
