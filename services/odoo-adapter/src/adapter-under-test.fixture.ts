@@ -141,13 +141,16 @@ export class AdapterUnderTest {
     this.person('stock.quant', 'action_apply_inventory', [this.enterCount(sku, quantity, locationId)]);
   }
 
-  /** Ships everything that is ready. */
-  ship(): void {
+  /** Ships everything that is ready. @param quantity of each move; without it, all of it */
+  ship(quantity?: number): void {
     for (const picking of this.inOdoo('stock.picking', [['state', '=', 'assigned']])) {
       for (const move of this.inOdoo('stock.move', [['picking_id', '=', picking['id']]])) {
-        this.person('stock.move', 'write', [[move['id']], { picked: true }]);
+        this.person('stock.move', 'write', [
+          [move['id']],
+          { picked: true, ...(quantity !== undefined && { quantity }) },
+        ]);
       }
-      this.person('stock.picking', 'button_validate', [[picking['id']]]);
+      this.person('stock.picking', 'button_validate', [[picking['id']]], { context: { skip_backorder: true } });
     }
   }
 }

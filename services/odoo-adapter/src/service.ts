@@ -28,6 +28,8 @@ import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
 import { createSaleOrder } from './order-out/create-sale-order.js';
 import { onOrderCreated } from './order-out/on-order-created.js';
+import { bookReturn } from './return/book-return.js';
+import { onReturnReceived } from './return/on-return-received.js';
 import { applyCount } from './stock-count/apply-count.js';
 import { onStockCounted } from './stock-count/on-stock-counted.js';
 
@@ -59,7 +61,13 @@ export function odooAdapter(
     name: SERVICE_NAME,
     keepSaid,
     admin: traceSection,
-    handlers: [onOrderCreated(system), onOrderCancelled(system), onShipmentReported, onStockCounted(system)],
+    handlers: [
+      onOrderCreated(system),
+      onOrderCancelled(system),
+      onShipmentReported,
+      onReturnReceived(system),
+      onStockCounted(system),
+    ],
     says: [
       ProductLinked,
       LocationLinked,
@@ -76,6 +84,7 @@ export function odooAdapter(
       auditedLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
       auditedLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
       auditedLoop(units, deliverShipment(goods(units))),
+      auditedLoop(units, bookReturn(goods(units))),
       auditedLoop(units, applyCount(goods(units))),
       new OdooChanges(odoo.inLane('reads'), units, system, config, health),
     ],

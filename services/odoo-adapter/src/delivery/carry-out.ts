@@ -72,7 +72,7 @@ async function marksOf(odoo: OdooClient, shipmentId: string, lines: readonly Wan
   const transfers = await transfersOf(odoo, lines.map(({ saleLineId }) => saleLineId)); // prettier-ignore
   const leaving = planShipment(lines, transfers);
   await checkStock(odoo, transfers, leaving);
-  await mark(odoo, shipmentId, 0, [...new Set(leaving.map(({ transferId }) => transferId))]);
+  await mark(odoo, shipmentId, [], [...new Set(leaving.map(({ transferId }) => transferId))]);
   return findMarks(odoo, shipmentId);
 }
 

@@ -9,6 +9,8 @@ export interface Mark {
   readonly id: number;
   /** Without the module. */
   readonly name: string;
+  /** From 1, in the order in which they were given. */
+  readonly number: number;
   readonly pickingId: number;
 }
 
@@ -20,26 +22,27 @@ export async function findMarks(odoo: OdooClient, reportId: string): Promise<Mar
     ['name', '=like', `${reportId}%`],
   ];
   const found = await odoo.searchRead('ir.model.data', domain, records.externalId);
-  const number = (name: string) => (name === reportId ? 1 : Number(name.slice(reportId.length + 1)));
+  const numberOf = (name: string) => (name === reportId ? 1 : Number(name.slice(reportId.length + 1)));
   return found
-    .map(({ id, name, res_id: pickingId }) => ({ id, name, pickingId }))
-    .filter(({ name }) => name.startsWith(reportId) && Number.isInteger(number(name)))
-    .sort((a, b) => number(a.name) - number(b.name));
+    .filter(({ name }) => name.startsWith(reportId) && Number.isInteger(numberOf(name)))
+    .map(({ id, name, res_id: pickingId }) => ({ id, name, number: numberOf(name), pickingId }))
+    .sort((a, b) => a.number - b.number);
 }
 
 /**
  * Gives transfers to a report, all of them or none: a name is given once, so of two calls for the same report one is refused.
- * @param given how many the report has already
+ * @param given what the report has already
  * @throws {OdooLostRace}
  */
 export async function mark(
   odoo: OdooClient,
   reportId: string,
-  given: number,
+  given: readonly Mark[],
   pickingIds: readonly number[],
 ): Promise<void> {
   const nameOf = (number: number) => (number === 1 ? reportId : `${reportId}_${number}`);
-  const rows = pickingIds.map((res_id, index) => ({ name: nameOf(given + index + 1), res_id }));
+  const last = given.at(-1)?.number ?? 0;
+  const rows = pickingIds.map((res_id, index) => ({ name: nameOf(last + index + 1), res_id }));
   const vals_list = rows.map((row) => ({ ...row, module: MODULE, model: MODEL, noupdate: true }));
   await odoo.call('ir.model.data', 'create', { vals_list });
 }

@@ -269,3 +269,9 @@ export const locationCompany = z.object({ id, company_id: many2one });
 
 /** What `create` answers to a list of one. */
 export const createdIds = z.tuple([id]);
+
+/** What a wizard answers that shows the record it made: an action of the web client. */
+export const shownRecord = z.object({ res_id: id });
+
+/** `stock.return.picking.line`: what comes back of one move. */
+export const returnLine = z.object({ id, move_id: many2one });
