@@ -84,6 +84,13 @@ export class AdapterUnderTest {
     await expect.poll(left, { timeout: 20_000 }).toEqual([]);
   }
 
+  /** Lets held orders try again whose pause is over; all of them are. */
+  async tryHeldAgain(): Promise<void> {
+    await this.rows(`UPDATE odoo_order SET held_until = 'epoch' WHERE state = 'held' AND held_until IS NOT NULL`);
+    await turnOf(this.loops, 'held orders');
+    await this.work();
+  }
+
   take = (order: OrderCreated) => this.service.hears(incoming(OrderCreated, order));
 
   cancel(orderId: string) {

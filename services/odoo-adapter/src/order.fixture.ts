@@ -11,6 +11,13 @@ export const both = (amount: string): ShopMoney => ({
 
 export const aDiscount = (amount: string, code = 'SUMMER'): Discount => ({ code, reason: null, amount: both(amount) });
 
+export const aTax = (given: { title?: string; rate: string; amount: string; included?: boolean }) => ({
+  title: given.title ?? 'VAT',
+  rate: decimal(given.rate),
+  amount: both(given.amount),
+  included: given.included ?? false,
+});
+
 export function aLine(given: {
   id: string;
   sku: string | null;

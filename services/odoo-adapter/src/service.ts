@@ -26,7 +26,8 @@ import type { OdooSystem } from './odoo-system.js';
 import { OpenCalls } from './open-calls/open-calls.js';
 import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
-import { createSaleOrder } from './order-out/create-sale-order.js';
+import { createSaleOrders } from './order-out/create-sale-orders.js';
+import { HeldOrders } from './order-out/held-orders.js';
 import { onOrderCreated } from './order-out/on-order-created.js';
 import { bookReturn } from './return/book-return.js';
 import { onReturnReceived } from './return/on-return-received.js';
@@ -81,7 +82,8 @@ export function odooAdapter(
     ],
     loops: (units) => [
       new FollowMapping(mappings),
-      auditedLoop(units, createSaleOrder({ odoo, database: units.database, system, concurrency })),
+      auditedLoop(units, createSaleOrders({ ...goods(units), odoo, mappings })),
+      new HeldOrders(units, mappings),
       auditedLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
       auditedLoop(units, deliverShipment(goods(units))),
       auditedLoop(units, bookReturn(goods(units))),

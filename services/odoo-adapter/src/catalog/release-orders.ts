@@ -1,7 +1,8 @@
+import { isoOf } from '@penstock/domain';
 import type { UnitOfWork } from '@penstock/messaging';
 import { context, contextOf, logger } from '@penstock/observability';
 import { odooOrders } from '../order-out/odoo-order.js';
-import { wantSaleOrder } from '../order-out/want-sale-order.js';
+import { wantSaleOrderAgain } from '../order-out/want-sale-order.js';
 
 const log = logger('odoo-adapter.orders');
 
@@ -31,7 +32,7 @@ export async function releaseOrders(unit: UnitOfWork, skus: readonly string[]): 
     unit.save(odooOrders.save({ ...order, state: 'ready' }));
     // The order's trace goes on, not that of the look at Odoo which releases it.
     const { cause } = order.draft;
-    context.with(contextOf(cause.traceparent), () => unit.once(wantSaleOrder(orderId), cause));
+    context.with(contextOf(cause.traceparent), () => unit.once(wantSaleOrderAgain(orderId, isoOf(unit.now)), cause));
     log.info({ orderId, orderNumber: order.orderNumber }, 'all its SKUs are known: the order is released');
   }
 }

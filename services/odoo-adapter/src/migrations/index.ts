@@ -4,11 +4,13 @@ import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js
 import { GoodsReported1797500000000 } from './goods-reported.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 import { OrderChanges1797400000000 } from './order-changes.js';
+import { OrderGovernance1797100000000 } from './order-governance.js';
 import { SkuTrouble1797200000000 } from './sku-trouble.js';
 
 /** In the order they run. */
 export const migrations: readonly Migration[] = [
   OdooAdapterTables1790000000000,
+  OrderGovernance1797100000000,
   SkuTrouble1797200000000,
   OrderChanges1797400000000,
   GoodsReported1797500000000,

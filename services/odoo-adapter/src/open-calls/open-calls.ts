@@ -22,45 +22,59 @@ export class OpenCalls {
 
   /** Whether a call under this key may still be at work in Odoo. What is read there after a "no" is how it ended. */
   async mayBeUnderWay(key: string): Promise<boolean> {
+    return (await this.underWay([key])).has(key);
+  }
+
+  /** Those of the keys under which a call may still be at work. */
+  async underWay(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    if (keys.length === 0) return new Set();
     const rows = await inTransaction(this.database, (transaction) =>
-      transaction.query(
-        `SELECT key FROM odoo_open_call WHERE key = $1 AND begun_at > clock_timestamp() - make_interval(secs => $2)`,
-        [key, this.limitMs / 1000],
-        'find open call',
+      transaction.query<{ key: string }>(
+        `SELECT key FROM odoo_open_call WHERE key = ANY($1::text[]) AND begun_at > clock_timestamp() - make_interval(secs => $2)`,
+        [keys, this.limitMs / 1000],
+        'find open calls',
       ),
     );
-    return rows.length > 0;
+    return new Set(rows.map(({ key }) => key));
   }
 
   /** @throws what the call throws @throws {Transient} ODOO_MAY_BE_AT_IT */
-  async make<T>(key: string, call: () => Promise<T>): Promise<T> {
-    await this.begin(key);
+  make<T>(key: string, call: () => Promise<T>): Promise<T> {
+    return this.makeAll([key], call);
+  }
+
+  /** One call that is under several keys: it is made when none of them is in the way. @throws as {@link make} */
+  async makeAll<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
+    await this.begin(keys);
     try {
       const answer = await call();
-      await this.end(key);
+      await this.end(keys);
       return answer;
     } catch (error) {
-      if (!isAnswerLost(error)) await this.end(key);
+      if (!isAnswerLost(error)) await this.end(keys);
       throw error;
     }
   }
 
-  private async begin(key: string): Promise<void> {
-    const rows = await inTransaction(this.database, (transaction) =>
-      transaction.query(
-        `INSERT INTO odoo_open_call (key, begun_at) VALUES ($1, clock_timestamp())
+  /** All or none of them; in one order, so that two processes do not wait for each other. */
+  private async begin(keys: readonly string[]): Promise<void> {
+    await inTransaction(this.database, async (transaction) => {
+      const begun = await transaction.query<{ key: string }>(
+        `INSERT INTO odoo_open_call (key, begun_at) SELECT key, clock_timestamp() FROM unnest($1::text[]) AS k(key)
          ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at
          WHERE odoo_open_call.begun_at <= clock_timestamp() - make_interval(secs => $2) RETURNING key`,
-        [key, this.limitMs / 1000],
-        'begin open call',
-      ),
-    );
-    if (rows.length === 0) throw mayBeAtIt(key);
+        [[...keys].sort(), this.limitMs / 1000],
+        'begin open calls',
+      );
+      const free = new Set(begun.map(({ key }) => key));
+      const taken = keys.find((key) => !free.has(key));
+      if (taken !== undefined) throw mayBeAtIt(taken);
+    });
   }
 
-  private async end(key: string): Promise<void> {
+  private async end(keys: readonly string[]): Promise<void> {
     await inTransaction(this.database, (transaction) =>
-      transaction.query(`DELETE FROM odoo_open_call WHERE key = $1`, [key], 'end open call'),
+      transaction.query(`DELETE FROM odoo_open_call WHERE key = ANY($1::text[])`, [[...keys].sort()], 'end open calls'),
     );
   }
 }

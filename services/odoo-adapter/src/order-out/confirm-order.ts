@@ -1,15 +1,9 @@
 import { type OdooClient, odooTime, OdooValidation, records, type SaleOrderRecord } from '@penstock/connector-odoo';
-import { decimal, decimalText } from '@penstock/domain';
 import { Permanent } from '@penstock/messaging';
+import { type AmountMismatch, mismatchOf } from './amount-mismatch.js';
 import type { OrderDraft } from './order-draft.js';
 
-/** Odoo's sum is not the channel's: nothing may be delivered or invoiced on it before a person has looked. */
-export interface AmountMismatch {
-  /** By the channel, such as `59.90 EUR`. */
-  readonly expected: string;
-  /** By Odoo. */
-  readonly found: string;
-}
+export type { AmountMismatch } from './amount-mismatch.js';
 
 export interface Confirmation {
   readonly name: string;
@@ -54,10 +48,4 @@ async function readOrder(odoo: OdooClient, orderId: number): Promise<SaleOrderRe
   const [order] = await odoo.searchRead('sale.order', [['id', '=', orderId]], records.saleOrder);
   if (!order) throw new Permanent('ODOO_MISSING', `sale.order ${orderId} is gone`, { odooId: String(orderId) });
   return order;
-}
-
-export function mismatchOf(order: SaleOrderRecord, draft: OrderDraft): AmountMismatch | null {
-  const currency = order.currency_id.name;
-  if (currency === draft.currency && order.amount_total.eq(decimal(draft.total))) return null;
-  return { expected: `${draft.total} ${draft.currency}`, found: `${decimalText(order.amount_total)} ${currency}` };
 }

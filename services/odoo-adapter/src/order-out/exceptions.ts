@@ -2,7 +2,9 @@ import { ExceptionRaised, type ExceptionKind } from '@penstock/contracts';
 import { canonicalId, decimal, money } from '@penstock/domain';
 import { Failure, type Outgoing, say } from '@penstock/messaging';
 import { type OdooSystem, systemName } from '../odoo-system.js';
-import type { AmountMismatch } from './confirm-order.js';
+import type { AmountMismatch } from './amount-mismatch.js';
+import type { Hold } from './hold.js';
+import type { OdooOrder } from './odoo-order.js';
 import type { OrderDraft } from './order-draft.js';
 
 type What = Pick<ExceptionRaised, 'severity' | 'message' | 'amount' | 'facts' | 'remedy'>;
@@ -22,19 +24,36 @@ export const exception = (
     ...what,
   });
 
-/** Odoo's sum of an order is not the channel's; the quotation stays unconfirmed. */
+/** Odoo's sums of an order are not the channel's; the quotation stays unconfirmed. */
 export const amountMismatch = (
   odoo: OdooSystem,
   draft: OrderDraft,
   odooName: string,
-  { expected, found }: AmountMismatch,
-): Outgoing<ExceptionRaised> =>
-  exception(odoo, 'AMOUNT_MISMATCH', draft.orderId, 'total', {
+  mismatch: AmountMismatch,
+): Outgoing<ExceptionRaised> => {
+  const { expected, found, expectedTax, foundTax } = mismatch;
+  const { orderNumber } = draft;
+  return exception(odoo, 'AMOUNT_MISMATCH', draft.orderId, 'total', {
     severity: 'ERROR',
-    message: `Order ${draft.orderNumber} is ${expected} at the channel and ${found} in Odoo (${odooName}); it is not confirmed.`,
+    message: `Order ${orderNumber} is ${expected} (tax ${expectedTax}) at the channel and ${found} (tax ${foundTax}) in Odoo (${odooName}); it is not confirmed.`,
     amount: money(decimal(draft.total), draft.currency),
-    facts: { orderNumber: draft.orderNumber, odooName, expected, found },
-    remedy: 'Correct prices, pricelist or currency of the quotation in Odoo, and confirm it there.',
+    facts: { orderNumber, odooName, ...mismatch },
+    remedy: 'Correct prices, taxes, pricelist or currency of the quotation in Odoo, and confirm it there.',
+  });
+};
+
+/** An order lacks something; it goes on by itself once that is there. */
+export const orderHeld = (
+  odoo: OdooSystem,
+  { orderId, orderNumber }: Pick<OdooOrder, 'orderId' | 'orderNumber'>,
+  { kind, thing, why, facts, remedy }: Hold,
+): Outgoing<ExceptionRaised> =>
+  exception(odoo, kind, orderId, thing, {
+    severity: 'ERROR',
+    message: `Order ${orderNumber ?? orderId} is held: ${why}.`,
+    amount: null,
+    facts: { ...(orderNumber !== null && { orderNumber }), ...facts },
+    remedy: `${remedy} The order goes on by itself.`,
   });
 
 /** Odoo will not do what an order needs. */

@@ -1,15 +1,16 @@
 import type { PersonalData } from '@penstock/contracts';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
+import type { KeptHold } from './hold.js';
 import type { OrderDraft } from './order-draft.js';
 
 /**
  * Where an order stands on its way into Odoo. Moves: absent → held | ready | unwanted; held → ready | unwanted; ready → created | confirmed |
- * refused | cancelling; created → confirmed; created, confirmed → cancelling; cancelling → cancelled, or back where goods have left; refused →
+ * refused | held | cancelling; created → confirmed; created, confirmed → cancelling; cancelling → cancelled, or back where goods have left; refused →
  * held | ready where the channel changes an order that never came to be in Odoo. A change leaves every other state as it is.
  */
 export type OrderState =
   | 'absent'
-  /** Waits for a SKU that Odoo does not know. */
+  /** Waits for a SKU that Odoo does not know, or for what its hold names. */
   | 'held'
   /** Its task is waiting or under way. */
   | 'ready'
@@ -38,6 +39,14 @@ export const odooOrders = defineTable({
     /** sale.order */
     odooId: column.nullable(column.bigint()),
     odooName: column.nullable(column.text()),
+    /** res.company that has it. */
+    companyId: column.nullable(column.bigint()),
+    /** Of the mapping file that it was written, or held, by. */
+    mappingVersion: column.nullable(column.text()),
+    /** What keeps it out of Odoo, or did so last; null for an order that only waits for SKUs. */
+    hold: column.nullable(column.json<KeptHold>()),
+    /** When a held order is looked at again. */
+    heldUntil: column.nullable(column.instant()),
     /** The channel's version of the content taken last; null before its first update. */
     updatedAt: column.nullable(column.instant()),
     /** Canonical ids of the lines that the channel took out by name, ever; one that came back is none. */
@@ -55,6 +64,10 @@ export const odooOrders = defineTable({
     subjectId: null,
     odooId: null,
     odooName: null,
+    companyId: null,
+    mappingVersion: null,
+    hold: null,
+    heldUntil: null,
     updatedAt: null,
     removedLines: [],
     addressHash: null,

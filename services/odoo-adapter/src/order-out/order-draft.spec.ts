@@ -1,6 +1,6 @@
 import { type Decimal, decimal, decimalText, sum } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
-import { aLine, anOrder, aShipping, both } from '../order.fixture.js';
+import { aLine, anOrder, aShipping, aTax, both } from '../order.fixture.js';
 import { draftOf, type OrderDraft, skusOf } from './order-draft.js';
 
 const cause = {
@@ -10,34 +10,53 @@ const cause = {
   causationId: null,
   mode: 'live',
 } as const;
+/** Without taxes on top. */
 const total = ({ lines }: OrderDraft): Decimal =>
-  sum(lines.map((line) => decimal(line.price).times(decimal(line.quantity))));
+  sum(
+    lines.map((line) =>
+      decimal(line.price)
+        .times(decimal(line.quantity))
+        .times(decimal('100').minus(decimal(line.discount)))
+        .div('100'),
+    ),
+  );
+const vat = aTax({ rate: '0.19', amount: '3.80' });
 
 describe('the draft of an order', () => {
   const order = anOrder({
     lines: [
-      aLine({ id: '1', sku: ' TEE ', quantity: '3', price: '10.00', discount: '10.00' }),
+      { ...aLine({ id: '1', sku: ' TEE ', quantity: '3', price: '10.00', discount: '10.00' }), taxes: [vat] },
       aLine({ id: '2', sku: null, price: '5.00' }),
+      aLine({ id: '3', sku: 'CAP', quantity: '2', price: '24.90', discount: '4.98' }),
     ],
     shipping: [aShipping('4.99')],
-    tax: '2.01',
   });
 
-  it('sums up to the channel’s total to the cent, also where a reduced unit price is no whole cent', () => {
+  it('sums up to the channel’s total to the cent, also where what was taken off is no round percentage', () => {
     const draft = draftOf(order, cause);
-    expect(draft.lines.map(({ sku, charge, quantity, price }) => [sku ?? charge, quantity, price])).toEqual([
-      ['TEE', '3', '10'],
-      ['discount', '1', '-10'],
-      ['item', '1', '5'],
-      ['shipping', '1', '4.99'],
-      ['tax', '1', '2.01'],
+    const lines = draft.lines.map(({ sku, charge, quantity, price, discount }) => [
+      sku ?? charge,
+      quantity,
+      price,
+      discount,
+    ]);
+    expect(lines).toEqual([
+      ['TEE', '3', '10', '0'],
+      ['discount', '1', '-10', '0'],
+      ['item', '1', '5', '0'],
+      ['CAP', '2', '24.9', '10'],
+      ['shipping', '1', '4.99', '0'],
     ]);
     expect(decimalText(total(draft))).toBe(draft.total);
   });
 
-  it('keeps contained tax in the prices', () => {
-    const included = { ...order, taxesIncluded: true };
-    expect(draftOf(included, cause).lines.map(({ charge }) => charge)).not.toContain('tax');
+  it('puts the taxes of a line on what was taken off it as well', () => {
+    const taxes = [{ title: 'VAT', rate: '0.19', included: false }];
+    expect(draftOf(order, cause).lines.map((line) => line.taxes)).toEqual([taxes, taxes, [], [], []]);
+  });
+
+  it('says why a percentage was taken off', () => {
+    expect(draftOf(order, cause).lines.find(({ sku }) => sku === 'CAP')?.name).toBe('Item CAP\nDiscount: SUMMER');
   });
 
   it('carries duties, tip and cash rounding as lines, and nothing for a zero', () => {
@@ -63,7 +82,10 @@ describe('the draft of an order', () => {
   });
 
   it('asks for each SKU once, without blanks around it', () => {
-    expect(skusOf(anOrder({ lines: [...order.lines, aLine({ id: '3', sku: 'TEE', price: '1' })] }))).toEqual(['TEE']);
+    expect(skusOf(anOrder({ lines: [...order.lines, aLine({ id: '4', sku: 'TEE', price: '1' })] }))).toEqual([
+      'CAP',
+      'TEE',
+    ]);
   });
 
   it('holds no personal data', () => {

@@ -1,10 +1,19 @@
-import type { Discount, OrderCreated } from '@penstock/contracts';
-import { canonicalId, type Decimal, decimal, decimalText, sum } from '@penstock/domain';
+import type { Discount, OrderCreated, OrderLine, ShippingLine } from '@penstock/contracts';
+import { canonicalId, type Decimal, decimalText, zero } from '@penstock/domain';
 import { odooTime } from '@penstock/connector-odoo';
 import type { Cause } from '@penstock/messaging';
 import type { Charge } from './charges.js';
+import { reasonsOf, reductionOf } from './discounts.js';
 
-/** One line as Odoo will have it: `quantity` × `price`, without Odoo's taxes and percentages, so that its sum is exact to the cent. */
+/** A tax in the channel's words: what it is in Odoo is looked up when the order is written. */
+export interface DraftTax {
+  readonly title: string;
+  /** Fraction, a decimal as text. */
+  readonly rate: string;
+  readonly included: boolean;
+}
+
+/** One line as Odoo will have it: `quantity` × `price`, less `discount` percent. */
 export interface DraftLine {
   /** Name in module `penstock` of ir.model.data. */
   readonly externalId: string;
@@ -17,12 +26,18 @@ export interface DraftLine {
   /** Decimals as text. */
   readonly quantity: string;
   readonly price: string;
+  readonly discount: string;
+  readonly taxes: readonly DraftTax[];
+  /** The way of delivery that a line of shipping is, in the channel's words; null for every other line. */
+  readonly shipping: Pick<ShippingLine, 'title' | 'code' | 'carrier'> | null;
 }
 
 /** An order ready to be written to Odoo: plain JSON, decimals as text. No personal data. */
 export interface OrderDraft {
   readonly orderId: string;
   readonly orderNumber: string;
+  /** Decides which company takes the order. */
+  readonly channel: string | null;
   /** Channel and the order's id there, such as `shopify:demo-shop/5001`. */
   readonly origin: string;
   /** UTC as Odoo writes it. */
@@ -30,6 +45,8 @@ export interface OrderDraft {
   readonly currency: string;
   /** What the customer owes, by the channel. */
   readonly total: string;
+  /** All taxes in it, by the channel, whether or not prices contain them. */
+  readonly tax: string;
   /** Canonical customer id; a guest has one per order. */
   readonly customerId: string;
   readonly lines: readonly DraftLine[];
@@ -38,22 +55,23 @@ export interface OrderDraft {
 }
 
 /**
- * Turns an order into lines whose sum is the channel's total to the cent, whatever Odoo's own settings are:
- * - goods at the channel's unit price; what was taken off is a negative line of its own, since a reduced unit price need not be whole cents;
- * - tax that comes on top of prices is one line; tax contained in prices stays in them. Odoo's taxes are cleared on every line: it would
- *   compute others, and round them otherwise. Mapping them to Odoo's is a matter of its own;
- * - shipping, duties, tip and cash rounding are lines.
- * Amounts are those in the shop's currency.
+ * Turns an order into the lines of a sale.order:
+ * - goods at the channel's unit price with the taxes that the channel names, which Odoo computes itself; what was taken off as
+ *   {@link reductionOf} says;
+ * - shipping, with its own taxes; duties, tip and cash rounding, which have none.
+ * Whether Odoo comes to the channel's total and tax is compared before it is confirmed. Amounts are those in the shop's currency.
  */
 export function draftOf(order: OrderCreated, cause: Cause): OrderDraft {
-  const { system } = order.meta.source;
+  const { system, channel } = order.meta.source;
   return {
     orderId: order.orderId,
     orderNumber: order.orderNumber,
+    channel,
     origin: `${system}/${order.channelOrderId}`,
     placedAt: odooTime(order.placedAt),
     currency: order.shopCurrency,
     total: decimalText(order.totals.grandTotal.shop.amount),
+    tax: decimalText(order.totals.tax.shop.amount),
     customerId: order.customerId ?? canonicalId('cus', order.meta.entity, system, `order:${order.channelOrderId}`),
     lines: [...goods(order), ...shipping(order), ...rest(order)],
     cause,
@@ -67,51 +85,65 @@ export const skusOf = (order: OrderCreated): string[] =>
   [...new Set(order.lines.flatMap((line) => skuOf(line) ?? []))].sort();
 
 const goods = (order: OrderCreated): DraftLine[] =>
-  order.lines.flatMap((line): DraftLine[] => {
-    const externalId = `${order.orderId}_${line.lineId}`;
+  order.lines.flatMap((line) => {
     const sku = skuOf(line);
-    const { lineId, title: name } = line;
-    const quantity = decimalText(line.quantity.amount);
-    const price = decimalText(line.unitPrice.shop.amount);
-    const own: DraftLine = { externalId, lineId, sku, charge: sku === null ? 'item' : null, name, quantity, price };
-    return [own, ...discount(externalId, name, line.discounts)];
+    const own: DraftLine = {
+      ...charge(`${order.orderId}_${line.lineId}`, 'item', line.title, line.unitPrice.shop.amount, line.taxes),
+      ...{ lineId: line.lineId, sku, quantity: decimalText(line.quantity.amount) },
+      charge: sku === null ? 'item' : null,
+    };
+    return reduced(own, line.unitPrice.shop.amount.times(line.quantity.amount), line.discounts);
   });
 
 const shipping = (order: OrderCreated): DraftLine[] =>
-  order.shipping.flatMap((line, index) => {
+  order.shipping.flatMap(({ title, code, carrier, price, taxes, discounts }, index) => {
     const externalId = `${order.orderId}_shipping_${index + 1}`;
-    return [
-      charge(externalId, 'shipping', line.title, line.price.shop.amount),
-      ...discount(externalId, line.title, line.discounts),
-    ];
+    const own = {
+      ...charge(externalId, 'shipping', title, price.shop.amount, taxes),
+      shipping: { title, code, carrier },
+    };
+    return reduced(own, price.shop.amount, discounts);
   });
 
-function rest({ orderId, totals, taxesIncluded }: OrderCreated): DraftLine[] {
+function rest({ orderId, totals }: OrderCreated): DraftLine[] {
   const amounts: [Charge, string, Decimal | undefined][] = [
-    ['tax', 'Tax', taxesIncluded ? undefined : totals.tax.shop.amount],
     ['duties', 'Import duties', totals.duties?.shop.amount],
     ['tip', 'Tip', totals.tip?.shop.amount],
     ['rounding', 'Cash rounding', totals.rounding?.shop.amount],
   ];
   return amounts.flatMap(([kind, name, amount]) =>
-    amount && !amount.eq(decimal('0')) ? [charge(`${orderId}_${kind}`, kind, name, amount)] : [],
+    amount && !amount.eq(zero) ? [charge(`${orderId}_${kind}`, kind, name, amount, [])] : [],
   );
 }
 
-function discount(of: string, title: string, discounts: readonly Discount[]): DraftLine[] {
-  const amount = sum(discounts.map((each) => each.amount.shop.amount));
-  if (amount.eq(decimal('0'))) return [];
-  const reasons = [...new Set(discounts.flatMap((each) => each.code ?? each.reason ?? []))].join(', ');
-  const name = `Discount on ${title}${reasons && `: ${reasons}`}`;
-  return [charge(`${of}_discount`, 'discount', name, amount.times('-1'))];
+/** A line, and what was taken off it. */
+function reduced(line: DraftLine, gross: Decimal, discounts: readonly Discount[]): DraftLine[] {
+  const reduction = reductionOf(gross, discounts);
+  const reasons = reasonsOf(discounts);
+  if ('percent' in reduction) {
+    const name = reduction.percent === '0' || !reasons ? line.name : `${line.name}\nDiscount: ${reasons}`;
+    return [{ ...line, name, discount: reduction.percent }];
+  }
+  const name = `Discount on ${line.name}${reasons && `: ${reasons}`}`;
+  const off = charge(`${line.externalId}_discount`, 'discount', name, reduction.line, []);
+  return [line, { ...off, taxes: line.taxes }];
 }
 
-const charge = (externalId: string, kind: Charge, name: string, amount: Decimal): DraftLine => ({
+const charge = (
+  externalId: string,
+  kind: Charge,
+  name: string,
+  price: Decimal,
+  taxes: OrderLine['taxes'],
+): DraftLine => ({
   externalId,
   lineId: null,
   sku: null,
   charge: kind,
   name: name || kind,
   quantity: '1',
-  price: decimalText(amount),
+  price: decimalText(price),
+  discount: '0',
+  taxes: taxes.map(({ title, rate, included }) => ({ title, rate: decimalText(rate), included })),
+  shipping: null,
 });

@@ -1,50 +1,75 @@
 import type { FieldNames } from '@penstock/connector-odoo';
+import type { OrderAddresses } from '../partner/wanted-partner.js';
 import { MODULE } from '../odoo-system.js';
-import type { OrderDraft } from './order-draft.js';
+import type { Charge } from './charges.js';
+import type { ResolvedLine, ResolvedOrder } from './resolve-order.js';
 
 export interface LoadCall {
   readonly fields: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Database ids of the records an order points to. */
-export interface SaleOrderTargets {
+/** An order with the database ids of whom it is for. */
+export interface AddressedOrder extends ResolvedOrder {
   readonly partnerId: number;
-  /** Null: the one Odoo chooses. */
-  readonly pricelistId: number | null;
+  readonly addresses: OrderAddresses;
 }
 
+type Cells = Readonly<Record<string, string>>;
+
 /**
- * The one `load` call that makes a sale.order with all its lines. Header and every line carry an external id: the same call again, after a
- * lost answer, finds them all. Rows after the first leave the header's cells empty and so belong to it.
+ * The one `load` call that makes sale.orders with all their lines. Headers and lines carry external ids: the same call again, after a lost answer,
+ * finds them all. The rows of an order's further lines leave the header's cells empty. Everything is named by database id: `load` would search
+ * for a name. A cell that is empty where the record is new says "none", else Odoo would put in what product, customer or carrier suggest.
  * Format: https://www.odoo.com/documentation/18.0/applications/essentials/export_import_data.html#import-relation-fields
- * @param productOf database id of the product.product of a line
+ * @param orders of one company
+ * @param charges product.product of each charge
  */
 export function saleOrderRows(
-  draft: OrderDraft,
+  orders: readonly AddressedOrder[],
   names: FieldNames,
-  { partnerId, pricelistId }: SaleOrderTargets,
-  productOf: (line: OrderDraft['lines'][number]) => number,
+  charges: ReadonlyMap<Charge, number>,
 ): LoadCall {
-  const header = {
-    id: `${MODULE}.${draft.orderId}`,
-    'partner_id/.id': String(partnerId),
-    client_order_ref: draft.orderNumber,
-    origin: draft.origin,
-    date_order: draft.placedAt,
-    ...(pricelistId !== null && { 'pricelist_id/.id': String(pricelistId) }),
-  };
-  const lines = draft.lines.map((line, index) => ({
-    'order_line/id': `${MODULE}.${line.externalId}`,
-    'order_line/sequence': String((index + 1) * 10),
-    'order_line/product_id/.id': String(productOf(line)),
-    'order_line/name': line.name,
-    'order_line/product_uom_qty': line.quantity,
-    'order_line/price_unit': line.price,
-    'order_line/discount': '0', // else a pricelist may put one there
-    [`order_line/${names.saleOrderLine.taxes}/.id`]: '', // empty clears: no tax, instead of the product's
-  }));
-  const blank = Object.fromEntries(Object.keys(header).map((name) => [name, '']));
-  const records = lines.map((line, index) => ({ ...(index === 0 ? header : blank), ...line }));
-  return { fields: Object.keys(records[0] ?? header), rows: records.map((record) => Object.values(record)) };
+  const hasCarriers = orders.some(({ carrierId }) => carrierId !== null);
+  const records = orders.flatMap((order) => {
+    const header = headerOf(order, hasCarriers);
+    const blank = Object.fromEntries(Object.keys(header).map((name) => [name, '']));
+    return order.lines.map((line, index): Cells => ({
+      ...(index === 0 ? header : blank),
+      ...lineOf(line, index, names, charges, hasCarriers),
+    }));
+  });
+  return { fields: Object.keys(records[0] ?? {}), rows: records.map((record) => Object.values(record)) };
 }
+
+const headerOf = (order: AddressedOrder, hasCarriers: boolean): Cells => ({
+  id: `${MODULE}.${order.draft.orderId}`,
+  'partner_id/.id': String(order.partnerId),
+  'partner_invoice_id/.id': String(order.addresses.invoiceId),
+  'partner_shipping_id/.id': String(order.addresses.shippingId),
+  'company_id/.id': String(order.company.id),
+  'warehouse_id/.id': String(order.company.warehouse.id),
+  'pricelist_id/.id': order.pricelistId?.toString() ?? '',
+  client_order_ref: order.draft.orderNumber,
+  origin: order.draft.origin,
+  date_order: order.draft.placedAt,
+  ...(hasCarriers && { 'carrier_id/.id': order.carrierId?.toString() ?? '' }),
+});
+
+const lineOf = (
+  { line, productId, isDelivery, taxIds }: ResolvedLine,
+  index: number,
+  names: FieldNames,
+  charges: ReadonlyMap<Charge, number>,
+  hasCarriers: boolean,
+): Cells => ({
+  'order_line/id': `${MODULE}.${line.externalId}`,
+  'order_line/sequence': String((index + 1) * 10),
+  'order_line/product_id/.id': String(productId ?? charges.get(line.charge ?? 'item') ?? ''),
+  'order_line/name': line.name,
+  'order_line/product_uom_qty': line.quantity,
+  'order_line/price_unit': line.price,
+  'order_line/discount': line.discount,
+  [`order_line/${names.saleOrderLine.taxes}/.id`]: taxIds.join(','),
+  ...(hasCarriers && { 'order_line/is_delivery': isDelivery ? '1' : '0' }),
+});

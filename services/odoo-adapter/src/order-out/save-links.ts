@@ -1,40 +1,41 @@
 import { OdooRecordLinked } from '@penstock/contracts';
-import { say, type UnitOfWork } from '@penstock/messaging';
+import { type Cause, say, type UnitOfWork } from '@penstock/messaging';
 import { MODULE, type OdooSystem } from '../odoo-system.js';
 import { type OdooRecord, odooRecords } from './odoo-record.js';
-import type { OrderDraft } from './order-draft.js';
-import type { Placed } from './place-order.js';
+import type { Placed } from './place-orders.js';
+
+/** The rows that {@link saveLinks} asks for, to be loaded before. */
+export const linkRefs = (placed: Placed) => announced(placed).map(({ record }) => refTo(record));
 
 /**
  * Keeps which record is what, for the deliveries that come back, and tells where an order and its customer are: once, although a customer
  * comes again with every order.
  */
-export async function saveLinks(
-  unit: UnitOfWork,
-  { instance }: OdooSystem,
-  draft: OrderDraft,
-  placed: Placed,
-): Promise<void> {
-  const { orderId, customerId, orderNumber } = draft;
-  const lines = draft.lines.flatMap(({ externalId, lineId }) =>
-    lineId === null ? [] : (recordOf(placed, externalId, lineId, orderId) ?? []),
-  );
-  unit.save(...lines.map((line) => odooRecords.save(line)));
-  const things = [
-    { kind: 'SALE_ORDER', canonicalId: orderId, displayName: placed.name },
-    { kind: 'PARTNER', canonicalId: customerId, displayName: `Customer of ${orderNumber}` },
-  ] as const;
-  const found = things.flatMap((thing) => {
-    const record = recordOf(placed, thing.canonicalId, thing.canonicalId, null);
-    return record ? [{ ...thing, record }] : [];
-  });
-  await unit.load(found.map(({ record }) => refTo(record)));
-  for (const { kind, canonicalId, displayName, record } of found) {
+export function saveLinks(unit: UnitOfWork, { instance }: OdooSystem, placed: Placed, cause: Cause): void {
+  const { orderId, lines } = placed.draft;
+  for (const { externalId, lineId } of lines) {
+    const record = lineId === null ? undefined : recordOf(placed, externalId, lineId, orderId);
+    if (record) unit.save(odooRecords.save(record));
+  }
+  for (const { kind, canonicalId, displayName, record } of announced(placed)) {
     if (unit.row(refTo(record)).canonicalId === canonicalId) continue;
     unit.save(odooRecords.save(record));
     const odoo = { instance, model: record.model, id: Number(record.odooId) };
-    unit.emit(say(OdooRecordLinked, { canonicalId, kind, odoo, displayName, externalId: record.externalId }));
+    unit.emit(say(OdooRecordLinked, { canonicalId, kind, odoo, displayName, externalId: record.externalId }), cause);
   }
+}
+
+/** The order and its customer, as far as external ids lead to them. */
+function announced(placed: Placed) {
+  const { orderId, customerId, orderNumber } = placed.draft;
+  const things = [
+    { kind: 'SALE_ORDER', name: orderId, canonicalId: orderId, displayName: placed.name },
+    { kind: 'PARTNER', name: placed.customer, canonicalId: customerId, displayName: `Customer of ${orderNumber}` },
+  ] as const;
+  return things.flatMap(({ name, ...thing }) => {
+    const record = recordOf(placed, name, thing.canonicalId, null);
+    return record ? [{ ...thing, record }] : [];
+  });
 }
 
 const refTo = ({ model, odooId }: OdooRecord) => odooRecords.one({ model, odooId });

@@ -13,3 +13,12 @@ export const wantSaleOrder = (orderId: string): Once => ({
   document: orderId,
   payload: { orderId } satisfies CreateSaleOrder,
 });
+
+/**
+ * Asks anew for the sale.order of an order that was held or refused: an earlier asking may have ended.
+ * @param because names the occasion, such as an event's id: what lets the order go, lets it go once
+ */
+export const wantSaleOrderAgain = (orderId: string, because: string): Once => ({
+  ...wantSaleOrder(orderId),
+  naturalKey: `${orderId} ${because}`,
+});

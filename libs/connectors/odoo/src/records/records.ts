@@ -119,7 +119,9 @@ export const saleOrder = z.object({
   locked: flag,
   date_order: requiredDatetime,
   currency_id: requiredMany2one,
+  company_id: requiredMany2one,
   amount_total: float,
+  amount_tax: float,
   delivery_status: text,
 });
 export type SaleOrderRecord = z.output<typeof saleOrder>;

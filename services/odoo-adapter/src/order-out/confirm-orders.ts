@@ -1,0 +1,112 @@
+import { type OdooClient, odooTime, records, type SaleOrderRecord } from '@penstock/connector-odoo';
+import { Permanent } from '@penstock/messaging';
+import { MODULE } from '../odoo-system.js';
+import { mayBeAtIt, type OpenCalls } from '../open-calls/open-calls.js';
+import { type AmountMismatch, mismatchOf } from './amount-mismatch.js';
+import { inHalves } from './in-halves.js';
+import type { OrderDraft } from './order-draft.js';
+
+/** A sale.order that is in Odoo, confirmed or not. */
+export interface WrittenOrder {
+  readonly draft: OrderDraft;
+  readonly odooId: number;
+}
+
+export interface Confirmation {
+  readonly odooId: number;
+  readonly name: string;
+  readonly state: string;
+  readonly companyId: number;
+  readonly mismatch: AmountMismatch | null;
+}
+
+type Records = ReadonlyMap<number, SaleOrderRecord>;
+
+/**
+ * Confirms the quotations whose sums are the channel's, and reads back what came of it: Odoo refuses to confirm twice, so the state decides and
+ * not the answer. A call whose answer was lost may still be at work: its orders are left alone until Odoo has certainly let go of them.
+ * Confirming overwrites `date_order` with the present, so the day of the order is written back.
+ * @returns by order id what came of it, or the error that it alone failed with
+ */
+export async function confirmOrders(
+  odoo: OdooClient,
+  calls: OpenCalls,
+  orders: readonly WrittenOrder[],
+): Promise<ReadonlyMap<string, Confirmation | Error>> {
+  const underWay = await calls.underWay(orders.map(keyOf));
+  const results = new Map<string, Confirmation | Error>();
+  for (const each of orders) if (underWay.has(keyOf(each))) results.set(each.draft.orderId, mayBeAtIt(keyOf(each)));
+
+  const free = orders.filter((each) => !underWay.has(keyOf(each)));
+  const before = await readOrders(odoo, free);
+  const open = free.filter((each) => isToBeConfirmed(each, before));
+  const errors = await confirm(odoo, calls, open, before);
+  const after = open.length > 0 ? await readOrders(odoo, free) : before;
+  const undated = free.filter((each) => isConfirmedOnAnotherDay(each, after));
+  for (const [each, error] of await putDatesBack(odoo, undated)) errors.set(each, error);
+  for (const each of free) results.set(each.draft.orderId, outcomeOf(each, after, errors.get(each)));
+  return results;
+}
+
+/** Names the call for ever: an order is confirmed once. */
+const keyOf = ({ draft }: WrittenOrder): string => `confirm ${draft.orderId}`;
+
+const isOpen = ({ state }: SaleOrderRecord): boolean => state === 'draft' || state === 'sent';
+
+function isToBeConfirmed({ odooId, draft }: WrittenOrder, found: Records): boolean {
+  const record = found.get(odooId);
+  return record !== undefined && isOpen(record) && mismatchOf(record, draft) === null;
+}
+
+/** Each company's orders in one call: what a delivery needs is looked up in the company that the call is made for. */
+async function confirm(
+  odoo: OdooClient,
+  calls: OpenCalls,
+  orders: readonly WrittenOrder[],
+  found: Records,
+): Promise<Map<WrittenOrder, Error>> {
+  const errors = new Map<WrittenOrder, Error>();
+  for (const [company = 0, own] of Map.groupBy(orders, ({ odooId }) => found.get(odooId)?.company_id.id)) {
+    const options = { companies: [company], refuseWizard: true };
+    const failed = await inHalves(own, (part) =>
+      calls.makeAll(part.map(keyOf), () =>
+        odoo.call('sale.order', 'action_confirm', { ids: part.map(({ odooId }) => odooId) }, options),
+      ),
+    );
+    for (const [each, error] of failed) errors.set(each, error);
+  }
+  return errors;
+}
+
+function isConfirmedOnAnotherDay({ odooId, draft }: WrittenOrder, found: Records): boolean {
+  const record = found.get(odooId);
+  return record?.state === 'sale' && odooTime(record.date_order) !== draft.placedAt;
+}
+
+const putDatesBack = (odoo: OdooClient, orders: readonly WrittenOrder[]) =>
+  inHalves(orders, (part) => {
+    const rows = part.map(({ draft }) => [`${MODULE}.${draft.orderId}`, draft.placedAt]);
+    return odoo.load('sale.order', ['id', 'date_order'], rows);
+  });
+
+async function readOrders(odoo: OdooClient, orders: readonly WrittenOrder[]): Promise<Records> {
+  if (orders.length === 0) return new Map();
+  const ids = orders.map(({ odooId }) => odooId);
+  const found = await odoo.searchRead('sale.order', [['id', 'in', ids]], records.saleOrder);
+  return new Map(found.map((record) => [record.id, record]));
+}
+
+/** An order that was refused because somebody else had just confirmed it is confirmed. */
+function outcomeOf(order: WrittenOrder, found: Records, error: Error | undefined): Confirmation | Error {
+  const { odooId, draft } = order;
+  const record = found.get(odooId);
+  if (!record) return new Permanent('ODOO_MISSING', `sale.order ${odooId} is gone`, { odooId: String(odooId) });
+  const { name, state, company_id: company } = record;
+  if (error && (state !== 'sale' || isConfirmedOnAnotherDay(order, found))) return error;
+  const mismatch = mismatchOf(record, draft);
+  if (mismatch === null && isOpen(record)) {
+    const facts = { odooName: name, state };
+    return new Permanent('ODOO_NOT_CONFIRMED', `${name} is still ${state} after it was confirmed`, facts);
+  }
+  return { odooId, name, state, companyId: company.id, mismatch };
+}
