@@ -5,6 +5,7 @@ import { startTestSystem, type TestSystem } from '../system/test-system.js';
 import { badInput } from './bad-input.scenario.js';
 import { demoSkus, shown } from './channels.js';
 import { eventually } from './eventually.js';
+import { halfMapped } from './half-mapped.scenario.js';
 import { lostAnswers } from './lost-answers.scenario.js';
 import { oneOrder } from './one-order.scenario.js';
 import { outages } from './outage.scenario.js';
@@ -44,6 +45,7 @@ describe('the backbone, on real processes', () => {
   );
 
   lostAnswers(() => system);
+  halfMapped(() => system);
 
   it('ends with nothing left to send and nothing set aside but the bytes that are no event', async () => {
     await eventually(async () => expect(await unsent(system.sql)).toBe(0));

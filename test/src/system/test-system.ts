@@ -21,6 +21,8 @@ export interface TestSystem extends Pick<System, 'services' | 'stack'> {
   readonly stripe: StripeAccount;
   readonly odoo: OdooServer;
   readonly traces: Traces;
+  /** What `GET /health/ready` of a service answers: its status, and the body. */
+  health(service: keyof System['services']): Promise<{ readonly status: number } & Readonly<Record<string, unknown>>>;
   /** Stops everything; the data goes too. */
   stop(): Promise<void>;
 }
@@ -49,6 +51,10 @@ export async function startTestSystem(say: (line: string) => void = () => undefi
     stripe: stripeAccount(at('stripe-stand-in')),
     odoo: odooServer(system.odoo),
     traces: tracesAt(at('trace-collector')),
+    async health(service) {
+      const response = await fetch(`http://127.0.0.1:${system.ports[service]}/health/ready`);
+      return { ...((await response.json()) as Record<string, unknown>), status: response.status };
+    },
     async stop() {
       await sql.close();
       await system.stop();
