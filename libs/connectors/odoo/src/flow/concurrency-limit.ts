@@ -23,6 +23,9 @@ const MANY_QUEUED = 2;
 /** Fewest calls by which a limit is judged. */
 const ROUND = 4;
 
+/** Calls among others that take less than this share of what such calls took alone: those alone found Odoo cold, or busy with its users. */
+const IMPLAUSIBLE = 0.8;
+
 /** How long a limit above one goes by what calls took alone, before one of them is sent alone again. */
 const REMEASURED_AFTER_MS = 60_000;
 
@@ -71,7 +74,8 @@ export class ConcurrencyLimit {
     this.round.took += took;
     this.round.expected += expected;
     this.round.calls += 1;
-    if (this.round.calls >= Math.max(ROUND, this.limit)) this.judge();
+    this.round.kinds.add(call.kind);
+    if (this.round.calls >= Math.max(ROUND, 2 * this.limit)) this.judge();
   }
 
   /** Odoo said no for a reason that has nothing to do with how much it has to do. */
@@ -96,7 +100,8 @@ export class ConcurrencyLimit {
   }
 
   private judge(): void {
-    const { took, expected, peak } = this.round;
+    const { took, expected, peak, kinds } = this.round;
+    if (took < IMPLAUSIBLE * expected) for (const kind of kinds) this.unloaded.correct(kind, took / expected);
     const slowdown = Math.max(1, took / expected);
     const queued = this.limit * (1 - 1 / slowdown);
     if (slowdown > this.options.slowdown) {
@@ -112,5 +117,5 @@ export class ConcurrencyLimit {
   }
 }
 
-/** Calls since the limit was last judged: what they took and would have taken alone, in milliseconds, and how many were in flight at most. */
-const freshRound = () => ({ took: 0, expected: 0, calls: 0, peak: 0 });
+/** Calls since the limit was last judged: what they took and would have taken alone, in milliseconds, of which kinds, and how many were in flight at most. */
+const freshRound = () => ({ took: 0, expected: 0, calls: 0, peak: 0, kinds: new Set<string>() });

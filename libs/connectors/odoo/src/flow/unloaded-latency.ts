@@ -17,6 +17,11 @@ export class UnloadedLatency {
     sizes.set(sizeOf(records), before === undefined ? each : before + NEWEST * (each - before));
   }
 
+  /** What was learned of a kind is wrong by this factor. */
+  correct(kind: string, factor: number): void {
+    for (const [size, each] of this.known.get(kind) ?? []) this.known.get(kind)?.set(size, each * factor);
+  }
+
   /** @returns milliseconds, from calls of the nearest size; undefined for a kind of which none was ever alone */
   expected(kind: string, records: number): number | undefined {
     const sizes = [...(this.known.get(kind) ?? [])];
