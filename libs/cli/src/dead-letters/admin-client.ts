@@ -1,28 +1,7 @@
 import type { DeadLetter, DeadLetterDetail, Decision, LetterFilter, Page, Result } from '@penstock/messaging';
-import { Unreachable } from '../ending.js';
+import { askAdmin } from '../admin/ask-admin.js';
 
-/** The service understood, and refused: its words are for the person who asked. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** A page of decisions takes up to 15 seconds, and the last message of it a little longer. */
-const TIMEOUT_MILLIS = 60_000;
-
-interface ProblemDocument {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly errors?: readonly { readonly pointer?: string; readonly detail: string }[];
-}
-
-/** The admin API of one service. Every method throws {@link Unreachable} or {@link Refused}. */
+/** The admin API of one service. Every method throws what {@link askAdmin} throws. */
 export class AdminClient {
   constructor(
     readonly url: string,
@@ -56,46 +35,10 @@ export class AdminClient {
     return this.ask('POST', `/v1/${action}s`, body);
   }
 
-  private async ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await this.send(method, path, body);
-    const text = await response.text();
-    const document = parsed(text);
-    if (response.status === 401) throw new Unreachable(`${this.url} does not know the token in PENSTOCK_ADMIN_TOKEN`);
-    if (document === undefined) throw new Unreachable(`${this.url} answered ${response.status}, and not in JSON`);
-    if (response.status >= 500) throw new Unreachable(`${this.url}: ${wordsOf(document as ProblemDocument)}`);
-    if (!response.ok) throw new Refused(response.status, wordsOf(document as ProblemDocument));
-    return document as T;
-  }
-
-  private async send(method: string, path: string, body: object | undefined): Promise<Response> {
-    try {
-      return await fetch(`${this.url}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(TIMEOUT_MILLIS),
-        redirect: 'error', // the token is for this address only
-      });
-    } catch (error) {
-      const { cause, message } = error as Error;
-      const reason = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : message;
-      throw new Unreachable(`${this.url} cannot be reached: ${reason ?? message}`, { cause: error });
-    }
+  private ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    return askAdmin({ url: this.url, token: this.token }, method, path, body);
   }
 }
 
 const bodyOf = (decision: Decision | undefined): object =>
   decision ? { preview: false, ...decision } : { preview: true };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const wordsOf = ({ title, detail, errors = [] }: ProblemDocument): string =>
-  [title, detail, ...errors.map((error) => `${error.pointer ?? ''} ${error.detail}`.trim())]
-    .filter((part) => part !== undefined)
-    .join('; ');

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { LetterFilter } from '@penstock/messaging';
+import { adminAddresses } from '../admin/admin-addresses.js';
 import { UsageError } from '../ending.js';
 
 /** A command line that makes sense. */
@@ -70,10 +71,9 @@ export function readCommandLine(
   const { reason, actor = user, personal, json } = values;
   const preview = values.preview || (line.ids.length === 0 && !values.yes);
   requireSense(line, { isFiltered, preview, reason, personal });
-  const urls = values.url ?? (env['PENSTOCK_ADMIN_URLS'] ?? '').split(',').map((url) => url.trim());
   return {
     ...line,
-    ...whereOf(urls, env['PENSTOCK_ADMIN_TOKEN']),
+    ...adminAddresses(values.url, env),
     actor,
     reason,
     preview,
@@ -121,15 +121,6 @@ function requireSense(
     throw new UsageError(`${command} takes ids or a filter; --state dead is a filter that finds every dead letter`);
   if (decides && !preview && !reason?.trim()) throw new UsageError(`${command} needs a --reason: it is kept for good`);
   if (personal && !reason?.trim()) throw new UsageError('--personal needs a --reason: it is kept for good');
-}
-
-function whereOf(given: readonly string[], token: string | undefined): Pick<CommandLine, 'urls' | 'token'> {
-  const urls = given.filter((url) => url !== '').map((url) => url.replace(/\/+$/, ''));
-  if (urls.length === 0) throw new UsageError('name the admin APIs by --url or PENSTOCK_ADMIN_URLS');
-  const bad = urls.find((url) => !/^https?:\/\//.test(url) || !URL.canParse(url));
-  if (bad !== undefined) throw new UsageError(`"${bad}" is no address such as http://127.0.0.1:4005`);
-  if (!token) throw new UsageError('set PENSTOCK_ADMIN_TOKEN to the bearer token of the admin APIs');
-  return { urls, token };
 }
 
 function idOf(text: string): LetterId {

@@ -1,7 +1,8 @@
 import type { DeadLetter, Decision, Page, Result } from '@penstock/messaging';
+import { Refused } from '../admin/ask-admin.js';
 import type { Command, Surroundings } from '../command.js';
 import { EXIT, Unreachable, UsageError } from '../ending.js';
-import { AdminClient, Refused } from './admin-client.js';
+import { AdminClient } from './admin-client.js';
 import { type CommandLine, readCommandLine } from './command-line.js';
 import { describeLetter, describeList, describeResults } from './describe.js';
 import { allPages, askAll, clientOf, clientsFor } from './services.js';

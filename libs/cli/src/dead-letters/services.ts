@@ -1,6 +1,7 @@
 import type { Page } from '@penstock/messaging';
+import { Refused } from '../admin/ask-admin.js';
 import { Unreachable } from '../ending.js';
-import { type AdminClient, Refused } from './admin-client.js';
+import type { AdminClient } from './admin-client.js';
 
 /** What several services were asked: the answers, and the words of those that gave none. */
 export interface Asked<T> {

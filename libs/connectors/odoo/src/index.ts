@@ -36,5 +36,6 @@ export type {
   TransferMoveRecord,
   TransferRecord,
 } from './records/records.js';
+export type * from './story/story.js';
 export { odooDecimal } from './values/odoo-decimal.js';
 export { instantOfOdoo, odooTime } from './values/odoo-time.js';

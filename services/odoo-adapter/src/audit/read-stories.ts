@@ -1,19 +1,12 @@
+import type { Stories, Story } from '@penstock/connector-odoo';
 import { inTransaction } from '@penstock/persistence';
 import { askedName } from './asked-name.js';
-import type { Story } from './story.js';
 import { STORIES } from './story-sql.js';
 
 type Database = Parameters<typeof inTransaction>[0];
 
 /** A customer may have thousands of orders; the newest tell enough. */
 const MOST = 20;
-
-export interface Stories {
-  /** The newest orders first. */
-  readonly stories: readonly Story[];
-  /** True where there are older ones. */
-  readonly more: boolean;
-}
 
 /**
  * The stories that anything in them leads to: the channel's order id (`5001` or `shopify:demo-shop/5001`), order number, canonical id of order,

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
+import type { Stories } from '@penstock/connector-odoo';
 import { problem } from '@penstock/http';
 import type { UnitsOfWork } from '@penstock/messaging';
-import { readStories, type Stories } from './read-stories.js';
+import { readStories } from './read-stories.js';
 
 export const TRACE_UNITS = Symbol('units of work of the trace');
 

@@ -1,3 +1,11 @@
+/** What the adapter answers to whoever asks for a name. */
+export interface Stories {
+  /** The newest orders first. */
+  readonly stories: readonly Story[];
+  /** True where there are older ones. */
+  readonly more: boolean;
+}
+
 /** Everything the adapter knows of one order: what was asked, what Odoo made of it, and what was said. No personal data. */
 export interface Story {
   readonly orderId: string;
