@@ -1,7 +1,8 @@
 import '@penstock/local'; // first: it keeps the Kafka library's log out of this terminal
 import { messaging } from './bench/messaging/area.js';
+import { odoo } from './bench/odoo/area.js';
 import { measure } from './measuring/command.js';
 
-// `npm run bench -- <area> [--json FILE] [--events N] [--rounds N] [--only PART,…] [--seed N] [--without-rivals]`
+// `npm run bench -- <area> [--json FILE] [--events N] [--orders N] [--rounds N] [--only PART,…] [--seed N] [--without-rivals]`
 
-process.exit(await measure('bench', { messaging }, process.argv.slice(2)));
+process.exit(await measure('bench', { messaging, odoo }, process.argv.slice(2)));

@@ -1,0 +1,38 @@
+import { comparedSpreads, exactly, noted, type Row } from '../../measuring/row.js';
+import { Paces } from '../messaging/contest.js';
+import type { OdooScene } from './scene.js';
+import { bulkCreate, naive, penstock, type Writer } from './writers.js';
+
+/** Orders a second, all three on the same server, in turn, the same orders: three lines, a tax, a customer who is there. */
+export async function creating({ server, odoo, shop, client, orders, rounds, say }: OdooScene): Promise<Row[]> {
+  const own = client({ maxConcurrent: 8 });
+  const writers: Readonly<Record<string, Writer>> = {
+    penstock: penstock(own, shop),
+    bulk: bulkCreate(odoo, shop),
+    naive: naive(odoo, shop),
+  };
+  const paces = new Paces();
+  for (const [id, write] of Object.entries(writers)) await write(`${shop.run}-warm-${id}`, Math.min(5, orders));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [id, write] of Object.entries(writers)) {
+      const begun = performance.now();
+      await write(`${shop.run}-${id}-${round}`, orders);
+      const pace = (orders / (performance.now() - begun)) * 1000;
+      paces.add(id, { paces: { [id]: pace } });
+      say(`${round}/${rounds} ${id}: ${pace.toFixed(1)} orders/s`);
+    }
+  }
+  const written = await shop.find(`${shop.run}-penstock-`);
+  const [ours, bulk, first] = ['penstock', 'bulk', 'naive'].map((id) => paces.of(id)) as [Spread, Spread, Spread];
+  return [
+    comparedSpreads('Penstock, against create and external id, one at a time', ours, first, 'orders/s', { atLeast: 4 }),
+    server.isStandIn // of which nobody knows how dear its load is beside its create
+      ? comparedSpreads('Penstock, against the stand-in’s bulk create', ours, bulk, 'orders/s')
+      : comparedSpreads('Penstock, against Odoo’s own bulk create', ours, bulk, 'orders/s', { atLeast: 0.9 }),
+    exactly('orders that Penstock wrote', orders * rounds, written.length, 'orders'),
+    noted('orders in a call, at the end', own.flow.most('orders'), 'orders'),
+    noted('calls at once, at the end', own.flow.concurrency(), 'calls'),
+  ];
+}
+
+type Spread = ReturnType<Paces['of']>;
