@@ -26,6 +26,8 @@ import type { OdooSystem } from './odoo-system.js';
 import { OpenCalls } from './open-calls/open-calls.js';
 import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
+import { changeSaleOrder } from './order-changed/change-sale-order.js';
+import { onOrderUpdated } from './order-changed/on-order-updated.js';
 import { createSaleOrders } from './order-out/create-sale-orders.js';
 import { HeldOrders } from './order-out/held-orders.js';
 import { onOrderCreated } from './order-out/on-order-created.js';
@@ -64,6 +66,7 @@ export function odooAdapter(
     admin: traceSection,
     handlers: [
       onOrderCreated(system),
+      onOrderUpdated(system),
       onOrderCancelled(system),
       onShipmentReported,
       onReturnReceived(system),
@@ -84,7 +87,8 @@ export function odooAdapter(
       new FollowMapping(mappings),
       auditedLoop(units, createSaleOrders({ ...goods(units), odoo, mappings })),
       new HeldOrders(units, mappings),
-      auditedLoop(units, cancelSaleOrder({ odoo, system, concurrency })),
+      auditedLoop(units, changeSaleOrder({ ...goods(units), odoo })),
+      auditedLoop(units, cancelSaleOrder({ ...goods(units), odoo })),
       auditedLoop(units, deliverShipment(goods(units))),
       auditedLoop(units, bookReturn(goods(units))),
       auditedLoop(units, applyCount(goods(units))),

@@ -28,9 +28,12 @@ const part = (quantity: string) => [
   { lineId: order.lines[0]?.lineId ?? '', quantity: { amount: decimal(quantity), unit: 'unit' } },
 ];
 
-function cancelling(state: OrderState, lines: OrderCancelled['lines'] = null) {
+const lineId = order.lines[0]?.lineId ?? '';
+const at = instant('2026-11-21T09:00:00Z');
+
+function cancelling(state: OrderState, lines: OrderCancelled['lines'] = null, changed: Partial<OdooOrder> = {}) {
   const draft = state === 'absent' ? null : draftOf(order, cause);
-  const row: OdooOrder = { ...odooOrders.initial({}), orderId: order.orderId, state, draft };
+  const row: OdooOrder = { ...odooOrders.initial({}), orderId: order.orderId, state, draft, ...changed };
   return given(onOrderCancelled({ entity: 'main', instance: 'main' }), { rows: [odooOrders.save(row)] }).when(
     event(lines),
   );
@@ -56,9 +59,32 @@ describe('a cancellation', () => {
     cancelling(state).thenSkips('the order is cancelled already');
   });
 
-  it('of all its lines is one of the order, of some is a matter for people', () => {
+  it('of all its lines is one of the order', () => {
     cancelling('confirmed', part('2')).then(isTaken);
-    cancelling('confirmed', part('1')).then({ events: [anEvent(ExceptionRaised, { subject: order.orderId })] });
+  });
+
+  it.each<OrderState>(['ready', 'created', 'confirmed'])(
+    'of some units of an order that is %s takes them out in Odoo',
+    (state) => {
+      cancelling(state, part('1')).then({
+        save: [aRow(odooOrders, { state, cancelledUnits: { at, units: { [lineId]: '1' } } })],
+        tasks: [{ task: 'odoo-adapter.change-sale-order', document: order.orderId }],
+      });
+    },
+  );
+
+  it('of the rest, after some units were cancelled before, is one of the order', () => {
+    cancelling('confirmed', part('1'), { cancelledUnits: { at, units: { [lineId]: '1' } } }).then(isTaken);
+  });
+
+  it.each<OrderState>(['held', 'refused'])('of some units of an order that is %s is a matter for people', (state) => {
+    cancelling(state, part('1')).then({ events: [anEvent(ExceptionRaised, { subject: order.orderId })] });
+  });
+
+  it('of a line that the order does not have is a matter for people', () => {
+    const [line] = part('1');
+    const other = [{ lineId: 'orl_other', quantity: line?.quantity ?? { amount: decimal('1'), unit: 'unit' } }];
+    cancelling('confirmed', other).then({ events: [anEvent(ExceptionRaised, { kind: 'ORDER_CONFLICT' })] });
   });
 
   it('that names a line twice is refused: it would hang on the last of them what is cancelled', () => {

@@ -1,6 +1,7 @@
 import type { PersonalData } from '@penstock/contracts';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
 import type { KeptHold } from './hold.js';
+import type { CancelledUnits } from '../order-changed/cancelled-units.js';
 import type { OrderDraft } from './order-draft.js';
 
 /**
@@ -55,6 +56,8 @@ export const odooOrders = defineTable({
     addressHash: column.nullable(column.text()),
     /** Who the goods go to instead; kept only until Odoo has it. */
     shipTo: column.nullable(column.json<PersonalData>()),
+    /** What was cancelled of single lines since the content was stated; null where nothing was. */
+    cancelledUnits: column.nullable(column.json<CancelledUnits>()),
   },
   initial: () => ({
     state: 'absent' as const,
@@ -72,6 +75,7 @@ export const odooOrders = defineTable({
     removedLines: [],
     addressHash: null,
     shipTo: null,
+    cancelledUnits: null,
   }),
 });
 export type OdooOrder = RowOf<typeof odooOrders>;

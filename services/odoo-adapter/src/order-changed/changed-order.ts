@@ -1,0 +1,27 @@
+import type { OrderUpdated } from '@penstock/contracts';
+import type { OdooOrder } from '../order-out/odoo-order.js';
+import type { OrderDraft } from '../order-out/order-draft.js';
+import { addressHash } from './address-hash.js';
+import { changedDraft, removedLines } from './changed-draft.js';
+
+/** An order's row with the content of an update. Its state is left as it is. */
+export function changed(order: OdooOrder, draft: OrderDraft, update: OrderUpdated) {
+  const { personal } = update;
+  const address = addressHash(personal);
+  const moved = address !== null && address !== order.addressHash;
+  const notYetWritten = order.state === 'held' || order.state === 'ready' || order.state === 'refused';
+  return {
+    ...order,
+    orderNumber: update.orderNumber,
+    draft: changedDraft(draft, update),
+    // Only while it is needed: Odoo has the person of an order that is there.
+    personal: notYetWritten ? (personal ?? order.personal) : order.personal,
+    subjectId: personal?.subjectId ?? order.subjectId,
+    updatedAt: update.updatedAt,
+    removedLines: removedLines(order.removedLines, update),
+    addressHash: address ?? order.addressHash,
+    shipTo: moved ? personal : order.shipTo,
+    // A statement made before the units were cancelled still counts them in.
+    cancelledUnits: order.cancelledUnits && order.cancelledUnits.at > update.updatedAt ? order.cancelledUnits : null,
+  };
+}
