@@ -1,5 +1,6 @@
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { describe, expect, it } from 'vitest';
+import { openTasks } from '../system/messages.js';
 import { orderIdOf } from '../system/order-id.js';
 import { saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
@@ -50,7 +51,7 @@ export const halfMapped = (system: () => TestSystem): void => {
     });
 
     it('is served as soon as somebody has put it right, without a restart', async () => {
-      const { odoo, services } = system();
+      const { odoo, services, sql } = system();
       const { pid } = services['odoo-adapter'];
       await archive(false);
       await ready;
@@ -58,6 +59,7 @@ export const halfMapped = (system: () => TestSystem): void => {
         async () => expect(await saleOrdersOf(odoo, placed.name)).toMatchObject([{ state: 'sale' }]),
         PATIENCE,
       );
+      await eventually(async () => expect(await openTasks(sql)).toEqual([]));
       expect(services['odoo-adapter'].pid).toBe(pid);
     });
   });
