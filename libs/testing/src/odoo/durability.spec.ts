@@ -47,6 +47,28 @@ describe('the data folder of the Odoo stand-in', () => {
     await third.stop();
   });
 
+  it('of a demo shop from before there were journals gets them and its taxes, once', async () => {
+    const first = await startOdooStandIn({ dataDir, seed: 'demo' });
+    const demo: [model: string, domain: unknown[]][] = [
+      ['account.journal', []],
+      ['account.tax', [['amount', '=', 19]]],
+      ['ir.model.data', [['model', '=', 'account.tax']]],
+    ];
+    for (const [model, domain] of demo) {
+      const ids = first.perform({ model, method: 'search', args: [domain] });
+      first.perform({ model, method: 'unlink', args: [ids] });
+    }
+    await first.stop();
+
+    for (let start = 1; start <= 2; start += 1) {
+      const again = await startOdooStandIn({ dataDir, seed: 'demo' });
+      const call = clientOf(again);
+      expect(await call('account.journal', 'search_count', [[['code', '=', 'BNK1']]])).toBe(2);
+      expect(await call('account.tax', 'search_count', [[['amount', '=', 19]]])).toBe(2);
+      await again.stop();
+    }
+  });
+
   it('is not used when none is named', async () => {
     const odoo = await startOdooStandIn();
     await odoo.stop();
