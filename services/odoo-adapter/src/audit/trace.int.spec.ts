@@ -1,9 +1,13 @@
+import { ReturnReceived } from '@penstock/contracts';
+import { canonicalId, decimal, instantOfMillis } from '@penstock/domain';
+import { type AdminApi, aMeta, incoming, openAdminApi } from '@penstock/messaging/testing';
 import { type OdooStandIn, startOdooStandIn } from '@penstock/testing/odoo';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AdapterUnderTest } from '../adapter-under-test.fixture.js';
 import { aLine, anOrder } from '../order.fixture.js';
 import { readStories } from './read-stories.js';
+import { traceSection } from './trace-section.js';
 
 let odoo: OdooStandIn;
 let adapter: AdapterUnderTest;
@@ -30,6 +34,21 @@ async function shipped(): Promise<void> {
   await adapter.take(order);
   await adapter.work();
   adapter.ship();
+  await adapter.poll();
+}
+
+const returnId = canonicalId('ret', 'main', '3pl', '1');
+
+/** One of the two came back, and was booked. */
+async function returned(): Promise<void> {
+  const back = { orderLineId: order.lines[0]?.lineId ?? '', quantity: { amount: decimal('1'), unit: 'unit' } };
+  await adapter.service.hears(
+    incoming(ReturnReceived, {
+      ...{ meta: aMeta(), returnId, orderId, receivedAt: instantOfMillis(Date.now() - 1000), locationId: null },
+      lines: [{ ...back, condition: 'RESALEABLE' }],
+    }),
+  );
+  await adapter.finish();
   await adapter.poll();
 }
 
@@ -73,6 +92,24 @@ describe('the story of an order', () => {
       ...story.moves.map(({ record }) => record),
     ];
     for (const name of names) expect([name, await storyOf(name ?? '')]).toEqual([name, [story]]);
+  });
+
+  it('goes on when goods come back, and is found by the return and by what it became in Odoo', async () => {
+    await shipped();
+    await returned();
+    const [story] = await storyOf(returnId);
+    expect(story).toMatchObject({
+      ...{ orderId, reports: [{ kind: 'return', id: returnId, state: 'booked', refusal: null }] },
+      deliveries: [
+        { direction: 'OUT', state: 'DONE' },
+        { direction: 'BACK', state: 'DONE' },
+      ],
+      moves: [{ quantity: '2' }, { quantity: '1' }],
+    });
+    const back = story?.deliveries[1];
+    for (const name of [back?.name, back?.record, story?.moves[1]?.record])
+      expect([name, await storyOf(name ?? '')]).toEqual([name, [story]]);
+    expect(story?.requests.map(({ method }) => method)).toContain('action_create_returns');
   });
 
   it('is nobody’s that only looks like it', async () => {
@@ -132,5 +169,29 @@ describe('the record of what was asked of Odoo', () => {
       'TRUNCATE odoo_request',
     ])
       await expect(adapter.rows(statement)).rejects.toThrow('never changed or deleted');
+  });
+});
+
+describe('the admin API of the adapter', () => {
+  const token = 'operator-'.repeat(4);
+  let api: AdminApi;
+
+  beforeEach(async () => {
+    const { deadLetters, units } = adapter.service;
+    const access = { port: 0, host: '127.0.0.1', token, readToken: undefined };
+    api = await openAdminApi(deadLetters, access, traceSection(units));
+  });
+  afterEach(() => api.close());
+
+  const ask = (query: string, authorization = `Bearer ${token}`) =>
+    fetch(`${api.url}/v1/trace${query}`, { headers: { authorization } });
+
+  it('tells the story to whoever has the token', async () => {
+    await shipped();
+    const answer = await ask(`?id=${encodeURIComponent('#1001')}`);
+    expect([answer.status, await answer.json()]).toEqual([200, { stories: await storyOf(orderId), more: false }]);
+    expect((await ask('?id=1001', 'Bearer wrong')).status).toBe(401);
+    expect((await ask('?id=nobody')).status).toBe(404);
+    expect((await ask('')).status).toBe(400);
   });
 });
