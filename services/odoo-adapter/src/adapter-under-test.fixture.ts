@@ -5,6 +5,7 @@ import { type Loop, TaskLoop } from '@penstock/messaging';
 import { aMeta, incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { expect } from 'vitest';
 import { demoMappings } from './mapping/mapping.fixture.js';
+import { FullComparison } from './full-comparison/full-comparison.js';
 import { migrations } from './migrations/index.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
 import { odooAdapter, SERVICE_NAME } from './service.js';
@@ -25,6 +26,8 @@ export interface Odoo {
 
 type Rows = Record<string, unknown>[];
 
+type Settings = Partial<Parameters<typeof odooAdapter>[0]>;
+
 /** The adapter on a real database, looking at Odoo and working when the test says so. */
 export class AdapterUnderTest {
   private constructor(
@@ -35,14 +38,17 @@ export class AdapterUnderTest {
     private readonly replicaLoops: readonly Loop[],
   ) {}
 
-  static async start(odoo: Odoo, databaseUrl: string): Promise<AdapterUnderTest> {
+  static async start(odoo: Odoo, databaseUrl: string, settings: Settings = {}): Promise<AdapterUnderTest> {
     const client = createOdooClient({ ...odoo, timeoutMs: 400 });
-    const config = {
+    const config: Parameters<typeof odooAdapter>[0] = {
       entity: 'main',
       odooInstance: 'main',
       odooConcurrency: 4,
       odooPollIntervalMs: 0,
       odooPollMarginSeconds: 60,
+      odooCompareIntervalMinutes: 360,
+      odooStockDrift: 'correct',
+      ...settings,
       odooRequestLimitMs: 600,
     };
     const definition = odooAdapter(config, client, new OdooHealth(), demoMappings(client));
@@ -60,6 +66,10 @@ export class AdapterUnderTest {
   }
 
   poll = (): Promise<void> => turnOf(this.loops, 'odoo changes');
+
+  /** Compares everything with Odoo, once. */
+  compare = (): Promise<void> => compareOnce(this.loops);
+  compareAsReplica = (): Promise<void> => compareOnce(this.replicaLoops);
 
   /** Another process of the same service looks at Odoo. */
   pollAsReplica = (): Promise<void> => turnOf(this.replicaLoops, 'odoo changes');
@@ -84,10 +94,13 @@ export class AdapterUnderTest {
     await expect.poll(left, { timeout: 20_000 }).toEqual([]);
   }
 
-  /** Lets held orders try again whose pause is over; all of them are. */
+  /** Lets held orders try again whose pause is over. */
+  letHeldGo = (): Promise<void> => turnOf(this.loops, 'held orders');
+
+  /** The pause of all held orders is over. */
   async tryHeldAgain(): Promise<void> {
     await this.rows(`UPDATE odoo_order SET held_until = 'epoch' WHERE state = 'held' AND held_until IS NOT NULL`);
-    await turnOf(this.loops, 'held orders');
+    await this.letHeldGo();
     await this.work();
   }
 
@@ -138,13 +151,18 @@ export class AdapterUnderTest {
   makeProduct = (sku: string): unknown =>
     this.person('product.product', 'create', [[{ name: sku, default_code: sku, list_price: 5, is_storable: true }]]);
 
+  /** WH/Stock, whichever version it is. */
+  get stock(): number {
+    return (this.inOdoo('stock.warehouse', [['code', '=', 'WH']])[0]?.['lot_stock_id'] as [number])[0];
+  }
+
   /** Enters what was counted of a product in WH/Stock, or elsewhere. @returns the quant, whose count is to be applied */
-  enterCount(sku: string, quantity: number, locationId = STOCK): number[] {
+  enterCount(sku: string, quantity: number, locationId = this.stock): number[] {
     const vals = { product_id: this.productId(sku), location_id: locationId, inventory_quantity: quantity };
     return this.person('stock.quant', 'create', [[vals]], { context: { inventory_mode: true } }) as number[];
   }
 
-  count(sku: string, quantity: number, locationId = STOCK): void {
+  count(sku: string, quantity: number, locationId = this.stock): void {
     this.person('stock.quant', 'action_apply_inventory', [this.enterCount(sku, quantity, locationId)]);
   }
 
@@ -168,4 +186,12 @@ async function turnOf(loops: readonly Loop[], name: string): Promise<void> {
   const loop = loops.find((each) => each.name === name);
   if (!loop) throw new Error(`the adapter has no loop named ${name}`);
   await loop.turn(NEVER);
+}
+
+async function compareOnce(loops: readonly Loop[]): Promise<void> {
+  const comparison = loops.find((each) => each instanceof FullComparison);
+  if (!comparison) throw new Error('the adapter has no comparison');
+  comparison.want();
+  do await comparison.turn();
+  while (comparison.isUnderWay);
 }

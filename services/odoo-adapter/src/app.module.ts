@@ -5,6 +5,8 @@ import { MessagingModule } from '@penstock/messaging';
 import type { AdapterConfig } from './config.js';
 import { LiveMappings } from './mapping/live-mappings.js';
 import { OdooHealth } from './odoo-changes/odoo-health.js';
+import { OdooBell } from './odoo-changes/wake/odoo-bell.js';
+import { WAKE_SECRET, WakeController } from './odoo-changes/wake/wake.controller.js';
 import { odooAdapter } from './service.js';
 
 @Module({})
@@ -25,13 +27,17 @@ export class AppModule {
       bulkMs: config.odooBulkMs,
     });
     const health = new OdooHealth();
+    const bell = new OdooBell();
     const file = readMappingFile(config.odooMappingFile);
     const clock = serverClock(config.odooUrl);
     const mappings = new LiveMappings(() => checkOdoo(odoo, file, clock));
     return {
       module: AppModule,
-      imports: [MessagingModule.for(odooAdapter(config, odoo, health, mappings), config)],
+      imports: [MessagingModule.for(odooAdapter(config, odoo, health, mappings, bell), config)],
+      controllers: [WakeController],
       providers: [
+        { provide: OdooBell, useValue: bell },
+        { provide: WAKE_SECRET, useValue: config.odooWebhookSecret },
         provideHealthChecks([], () => [
           { name: 'odoo credentials', check: () => health.assertLetIn() },
           { name: 'odoo mapping', check: () => mappings.assertWhole(), details: () => mappings.details() },

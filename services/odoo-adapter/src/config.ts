@@ -52,6 +52,28 @@ export const configDefinition = defineConfig({
     description:
       'Seconds that each look overlaps the last. Must exceed the longest transaction in Odoo: its changes carry the time it began.',
   }),
+  odooCompareIntervalMinutes: setting.integer({
+    env: 'ODOO_COMPARE_INTERVAL',
+    default: 360,
+    min: 1,
+    max: 10_080,
+    description:
+      'Minutes between two comparisons of everything with Odoo, which find deletions, what looks missed, and stock that changed without a move.',
+  }),
+  odooStockDrift: setting.choice({
+    env: 'ODOO_STOCK_DRIFT',
+    values: ['correct', 'report'],
+    default: 'correct',
+    description:
+      'What to do where stock in Odoo changed without a move: correct tells ledgers the difference and a person of it; report only the person.',
+  }),
+  odooWebhookSecret: setting.text({
+    env: 'ODOO_WEBHOOK_SECRET',
+    optional: true,
+    secret: true,
+    description:
+      "With it Odoo's automation rules may wake the look for changes: POST /odoo/wake?key=<secret>. Without it, nobody may.",
+  }),
   odooRequestLimitMs: setting.integer({
     env: 'ODOO_REQUEST_LIMIT_MS',
     default: 150_000,

@@ -20,8 +20,10 @@ import { deliverShipment } from './delivery/deliver-shipment.js';
 import { onShipmentReported } from './delivery/on-shipment-reported.js';
 import { FollowMapping } from './mapping/follow-mapping.js';
 import type { LiveMappings } from './mapping/live-mappings.js';
+import { compareOdoo } from './full-comparison/compare-odoo.js';
 import { OdooChanges } from './odoo-changes/follow-odoo.js';
 import type { OdooHealth } from './odoo-changes/odoo-health.js';
+import type { OdooBell } from './odoo-changes/wake/odoo-bell.js';
 import type { OdooSystem } from './odoo-system.js';
 import { OpenCalls } from './open-calls/open-calls.js';
 import { cancelSaleOrder } from './order-cancelled/cancel-sale-order.js';
@@ -47,11 +49,14 @@ export function odooAdapter(
     | 'odooConcurrency'
     | 'odooPollIntervalMs'
     | 'odooPollMarginSeconds'
+    | 'odooCompareIntervalMinutes'
+    | 'odooStockDrift'
     | 'odooRequestLimitMs'
   >,
   client: OdooClient,
   health: OdooHealth,
   mappings: LiveMappings,
+  bell?: OdooBell,
 ): ServiceDefinition {
   const odoo = noting(client);
   const system: OdooSystem = { entity: config.entity, instance: config.odooInstance };
@@ -92,7 +97,8 @@ export function odooAdapter(
       auditedLoop(units, deliverShipment(goods(units))),
       auditedLoop(units, bookReturn(goods(units))),
       auditedLoop(units, applyCount(goods(units))),
-      new OdooChanges(odoo.inLane('reads'), units, system, config, health),
+      new OdooChanges(odoo.inLane('reads'), units, system, config, health, bell),
+      compareOdoo(odoo.inLane('statistics'), units, system, config),
     ],
   };
 }

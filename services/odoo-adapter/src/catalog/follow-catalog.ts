@@ -2,6 +2,7 @@ import { type LocationRecord, type OdooClient, type ProductRecord, records } fro
 import type { UnitsOfWork } from '@penstock/messaging';
 import { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
+import { forgetLocations, forgetProducts } from './forget-records.js';
 import { learnLocations } from './learn-locations.js';
 import { learnProducts } from './learn-products.js';
 
@@ -55,19 +56,34 @@ export class CatalogFollower {
     return this.odoo.readAll(model, [['id', 'in', ids]], shape, { context: { active_test: false } });
   }
 
-  private async takeProducts(products: readonly ProductRecord[]): Promise<void> {
+  /** @returns how many had changed */
+  async takeProducts(products: readonly ProductRecord[]): Promise<number> {
+    let changed = 0;
     for (const some of chunks(products)) {
-      await this.units.run(this.cause(), (unit) => learnProducts(unit, this.system, some));
+      changed += await this.units.run(this.cause(), (unit) => learnProducts(unit, this.system, some));
     }
+    return changed;
   }
 
-  private async takeLocations(locations: readonly LocationRecord[]): Promise<void> {
-    if (locations.length === 0) return;
+  /** @returns how many had changed */
+  async takeLocations(locations: readonly LocationRecord[]): Promise<number> {
+    if (locations.length === 0) return 0;
     const warehouses = await this.odoo.searchRead('stock.warehouse', [], records.warehouse);
     const codes = new Map(warehouses.map(({ id, code }) => [id, code]));
+    let changed = 0;
     for (const some of chunks(locations)) {
-      await this.units.run(this.cause(), (unit) => learnLocations(unit, this.system, some, codes));
+      changed += await this.units.run(this.cause(), (unit) => learnLocations(unit, this.system, some, codes));
     }
+    return changed;
+  }
+
+  /** Products that Odoo does not have any more. @returns how many had been announced as active */
+  goneProducts(ids: readonly number[]): Promise<number> {
+    return this.units.run(this.cause(), (unit) => forgetProducts(unit, this.system, ids));
+  }
+
+  goneLocations(ids: readonly number[]): Promise<number> {
+    return this.units.run(this.cause(), (unit) => forgetLocations(unit, this.system, ids));
   }
 
   private cause() {

@@ -5,7 +5,7 @@ import { causeFrom, locationIdOf, type OdooSystem } from '../odoo-system.js';
 import { contentHash } from './content-hash.js';
 import { odooLocations } from './odoo-location.js';
 
-const USAGES: Readonly<Record<string, LocationUsage>> = {
+export const USAGES: Readonly<Record<string, LocationUsage>> = {
   internal: 'INTERNAL',
   transit: 'TRANSIT',
   supplier: 'SUPPLIER',
@@ -18,14 +18,16 @@ const USAGES: Readonly<Record<string, LocationUsage>> = {
 /**
  * Takes over locations as Odoo has them. Announced are those that hold our stock, and whatever becomes of them later.
  * @param warehouseCodes short code by the warehouse's id in Odoo
+ * @returns how many had changed
  */
 export async function learnLocations(
   unit: UnitOfWork,
   odoo: OdooSystem,
   records: readonly LocationRecord[],
   warehouseCodes: ReadonlyMap<number, string>,
-): Promise<void> {
+): Promise<number> {
   await unit.load(records.map(({ id }) => odooLocations.one({ odooId: BigInt(id) })));
+  let changed = 0;
   for (const record of records) {
     const before = unit.row(odooLocations.one({ odooId: BigInt(record.id) }));
     const locationId = locationIdOf(odoo, record.id);
@@ -34,7 +36,8 @@ export async function learnLocations(
     const tell = usage === 'internal' || before.announcedHash !== '';
     const announcedHash = tell ? contentHash(code, name, warehouseCode, usage, active) : '';
     if (before.usage === usage && before.announcedHash === announcedHash) continue;
-    unit.save(odooLocations.save({ odooId: BigInt(record.id), locationId, usage, announcedHash }));
+    changed += 1;
+    unit.save(odooLocations.save({ odooId: BigInt(record.id), locationId, usage, announcedHash, name }));
     if (!tell) continue;
     const reference = { instance: odoo.instance, model: 'stock.location', id: record.id };
     unit.emit(
@@ -46,4 +49,5 @@ export async function learnLocations(
       causeFrom(odoo, locationId),
     );
   }
+  return changed;
 }

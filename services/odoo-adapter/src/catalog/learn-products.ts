@@ -7,23 +7,29 @@ import { assignSkus } from './assign-skus.js';
 import { type OdooProduct, odooProducts } from './odoo-product.js';
 import { unitName } from './unit-name.js';
 
-/** Takes over products as Odoo has them, announces those that changed, and releases the orders that waited for their SKUs. */
+/**
+ * Takes over products as Odoo has them, announces those that changed, and releases the orders that waited for their SKUs.
+ * @returns how many had changed
+ */
 export async function learnProducts(
   unit: UnitOfWork,
   odoo: OdooSystem,
   records: readonly ProductRecord[],
-): Promise<void> {
+): Promise<number> {
   await unit.load(records.map(({ id }) => odooProducts.one({ odooId: BigInt(id) })));
   const changedSkus = new Set<string>();
+  let changed = 0;
   for (const record of records) {
     const before = unit.row(odooProducts.one({ odooId: BigInt(record.id) }));
     const after = productOf(odoo, record);
     if (after.contentHash === before.contentHash) continue;
+    changed += 1;
     unit.save(odooProducts.save(after));
     announce(unit, odoo, record, after);
     for (const sku of [before.sku, after.sku]) if (sku !== null) changedSkus.add(sku);
   }
   await assignSkus(unit, odoo, [...changedSkus]);
+  return changed;
 }
 
 export function productOf(odoo: OdooSystem, record: ProductRecord): OdooProduct {
@@ -37,6 +43,7 @@ export function productOf(odoo: OdooSystem, record: ProductRecord): OdooProduct 
     unit,
     storable,
     active,
+    name,
     contentHash: contentHash(sku, barcode, name, unit, active, storable),
   };
 }

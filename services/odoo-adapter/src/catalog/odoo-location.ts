@@ -11,7 +11,9 @@ export const odooLocations = defineTable({
     usage: column.text(),
     /** Of what was announced as LocationLinked last; empty where it never was. */
     announcedHash: column.text(),
+    /** As it was announced; null where it never was, or an earlier version announced it. */
+    name: column.nullable(column.text()),
   },
-  initial: () => ({ locationId: '', usage: '', announcedHash: '' }),
+  initial: () => ({ locationId: '', usage: '', announcedHash: '', name: null }),
 });
 export type OdooLocation = RowOf<typeof odooLocations>;

@@ -15,8 +15,12 @@ export const odooProducts = defineTable({
     active: column.boolean(),
     /** Of what was announced as ProductLinked last; empty before the first time. */
     contentHash: column.text(),
+    /** As it was announced; null where an earlier version announced it. */
+    name: column.nullable(column.text()),
   },
-  initial: () => ({ productId: '', sku: null, unit: 'unit', storable: false, active: false, contentHash: '' }),
+  initial: () => ({
+    ...{ productId: '', sku: null, unit: 'unit', storable: false, active: false, contentHash: '', name: null },
+  }),
 });
 export type OdooProduct = RowOf<typeof odooProducts>;
 

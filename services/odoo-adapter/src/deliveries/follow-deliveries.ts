@@ -1,5 +1,6 @@
 import { type OdooClient, type PlannedPickingRecord, records } from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
+import { selectRows } from '@penstock/persistence';
 import { chunks } from '../catalog/follow-catalog.js';
 import { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
@@ -80,10 +81,9 @@ export class DeliveryFollower {
     const said = planned.map((each) => deliveryChanged(this.system, each, idOf));
     const served = new Set(said.map(({ row }) => odooDeliveries.idOf(row)));
     return this.units.run(causeFrom(this.system, systemName(this.system)), async (unit) => {
-      const ofPickings = pickingIds.map((id) => odooDeliveries.children('pickingId', String(id)));
-      await unit.load(ofPickings);
-      const dropped = ofPickings
-        .flatMap((ref) => unit.children(ref))
+      const ofPickings = 'WHERE t.picking_id = ANY($1::bigint[])';
+      const known = await selectRows(unit.transaction, odooDeliveries, ofPickings, [pickingIds.map(String)]);
+      const dropped = known
         .filter((row) => !served.has(odooDeliveries.idOf(row)))
         .map((row) => deliveryDeleted(this.system, row));
       const all = [...said, ...dropped];

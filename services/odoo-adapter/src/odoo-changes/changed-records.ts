@@ -5,20 +5,30 @@ import type { UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { latest, type OdooCursor, odooCursors, readFrom, type Stream } from './cursor.js';
 
-interface Changing {
+interface Written {
   readonly id: number;
   readonly write_date: Instant;
 }
 
+/** What is followed. */
+export interface Changing<T> {
+  readonly stream: Stream;
+  readonly model: string;
+  readonly shape: RecordShape<T>;
+  readonly domain?: Domain;
+  /** The field that says when; default `write_date`. Whatever reads by another moves no cursor. */
+  readonly time?: string;
+}
+
 /** Reads the records of one model that changed, archived ones included, with the overlap that finds late transactions. */
-export class ChangedRecords<T extends Changing> {
+export class ChangedRecords<T extends Written> {
   private lastRead = '';
 
   constructor(
     private readonly odoo: OdooClient,
     private readonly units: UnitsOfWork,
     private readonly marginSeconds: number,
-    private readonly what: { stream: Stream; model: string; shape: RecordShape<T>; domain?: Domain },
+    private readonly what: Changing<T>,
   ) {}
 
   async cursor(): Promise<OdooCursor> {
@@ -29,10 +39,10 @@ export class ChangedRecords<T extends Changing> {
 
   /** All records since the cursor less the margin, by id. */
   async since(cursor: OdooCursor): Promise<T[]> {
-    const { model, shape, domain = [] } = this.what;
+    const { model, shape, domain = [], time = 'write_date' } = this.what;
     const from = odooTime(readFrom(cursor, this.marginSeconds));
     const context = { active_test: false };
-    return this.odoo.readAll(model, [['write_date', '>=', from], ...domain], shape, { context });
+    return this.odoo.readAll(model, [[time, '>=', from], ...domain], shape, { context });
   }
 
   /** False where the overlap holds nothing but what the last look settled: most looks cost no transaction. */
@@ -42,12 +52,16 @@ export class ChangedRecords<T extends Changing> {
 
   /** Moves the cursor, after all that was read is saved: a crash before it reads the same again, which content tells apart. */
   async settled(records: readonly T[], read: unknown): Promise<void> {
+    if (this.what.time === undefined) await this.moveCursor(records);
+    this.lastRead = this.fingerprint(read);
+  }
+
+  private async moveCursor(records: readonly T[]): Promise<void> {
     const writtenAt = latest(records.map(({ write_date }) => write_date));
     await this.units.run(undefined, async (unit) => {
       const cursor = await unit.lock(odooCursors.one({ stream: this.what.stream }));
       if (writtenAt > cursor.writtenAt) unit.save(odooCursors.save({ ...cursor, writtenAt }));
     });
-    this.lastRead = this.fingerprint(read);
   }
 
   private fingerprint(read: unknown): string {

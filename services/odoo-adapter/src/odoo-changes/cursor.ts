@@ -3,7 +3,15 @@ import { instantOfMillis } from '@penstock/domain';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
 
 export type Stream =
-  'locations' | 'products' | 'moves' | 'deliveries' | 'list prices' | 'pricelists' | 'price rules' | 'comparison';
+  | 'locations'
+  | 'products'
+  | 'moves'
+  | 'deliveries'
+  | 'list prices'
+  | 'pricelists'
+  | 'price rules'
+  | 'comparison'
+  | 'stock base';
 
 /** How far the changes of one kind were read. */
 export const odooCursors = defineTable({
@@ -13,7 +21,7 @@ export const odooCursors = defineTable({
     stream: column.text<Stream>(),
     /** The latest `write_date` seen, cut to seconds by Odoo. */
     writtenAt: column.instant(),
-    /** When the opening balance was taken; only of `moves`. */
+    /** When the opening balance was taken, of `moves`; since when its amounts are kept, of `stock base`. */
     openedAt: column.nullable(column.instant()),
   },
   initial: () => ({ writtenAt: instantOfMillis(0), openedAt: null }),

@@ -1,40 +1,29 @@
-import { type OdooClient, records } from '@penstock/connector-odoo';
+import type { OdooClient } from '@penstock/connector-odoo';
 import type { Loop, UnitsOfWork } from '@penstock/messaging';
 import { inSpan } from '@penstock/observability';
-import { CatalogFollower } from '../catalog/follow-catalog.js';
 import type { AdapterConfig } from '../config.js';
-import { DeliveryFollower } from '../deliveries/follow-deliveries.js';
 import type { OdooSystem } from '../odoo-system.js';
-import { OpeningBalance } from '../opening-balance/take-opening.js';
-import { MoveFollower } from '../stock-moves/follow-moves.js';
-import { PriceFollower } from '../prices/follow-prices.js';
-import { KnownRecords } from '../stock-moves/known-records.js';
-import { MoveLines } from '../stock-moves/move-lines.js';
-import { ChangedRecords } from './changed-records.js';
 import type { OdooHealth } from './odoo-health.js';
-
-/** What moved, and what is planned to move for an order. */
-const DONE_OR_SOLD = {
-  stream: 'moves',
-  model: 'stock.move',
-  shape: records.move,
-  domain: ['|', ['state', '=', 'done'], ['sale_line_id', '!=', false]],
-} as const;
+import { type Readers, readersOf } from './readers.js';
+import { OdooBell } from './wake/odoo-bell.js';
 
 export type PollSettings = Pick<AdapterConfig, 'odooPollIntervalMs' | 'odooPollMarginSeconds'>;
 
+/** A look at everything comes after so many intervals; those between look only at what must be told within seconds. */
+const WHOLE_EVERY = 5;
+
 /**
- * Looks for changes in Odoo at its interval: locations and products first, since everything else names them, then the opening balance, once,
- * then what moved. A look that fails is repeated from the start; nothing it did is done twice.
+ * Looks for changes in Odoo at its interval, and at once when somebody rings. A whole look begins with locations and products, since everything
+ * else names them, then the opening balance, once, then what moved and is planned to, then prices. A look between reads only what moved and the
+ * transfers. A look that fails is repeated from the start; nothing it did is done twice.
  */
 export class OdooChanges implements Loop {
   readonly name = 'odoo changes';
-  private readonly catalog: CatalogFollower;
-  private readonly opening: OpeningBalance;
-  private readonly moves: MoveFollower;
-  private readonly deliveries: DeliveryFollower;
-  private readonly prices: PriceFollower;
+  /** Waits by itself, for the clock or the bell. */
+  readonly everyMillis = 0;
+  private readonly readers: Readers;
   private pauseMillis = 0;
+  private wholeAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     odoo: OdooClient,
@@ -42,27 +31,21 @@ export class OdooChanges implements Loop {
     system: OdooSystem,
     private readonly settings: PollSettings,
     private readonly health: OdooHealth,
+    private readonly bell = new OdooBell(),
   ) {
-    const margin = settings.odooPollMarginSeconds;
-    this.catalog = new CatalogFollower(odoo, units, system, margin);
-    const known = new KnownRecords(units, this.catalog);
-    const lines = new MoveLines(odoo, known);
-    const moves = new ChangedRecords(odoo, units, margin, DONE_OR_SOLD);
-    this.deliveries = new DeliveryFollower(odoo, units, system, known, margin);
-    this.prices = new PriceFollower(odoo, units, system, margin);
-    this.opening = new OpeningBalance(odoo, units, system, moves, lines);
-    this.moves = new MoveFollower(odoo, units, system, moves, lines);
+    this.readers = readersOf(odoo, units, system, settings.odooPollMarginSeconds);
   }
 
-  get everyMillis(): number {
-    return this.pauseMillis;
-  }
-
-  async turn(): Promise<boolean> {
+  async turn(signal: AbortSignal): Promise<boolean> {
+    const reason = await this.bell.next(this.pauseMillis, signal);
+    if (signal.aborted) return false;
     this.pauseMillis = this.settings.odooPollIntervalMs;
     try {
+      const begunAt = performance.now();
+      const isWhole = reason === 'bell' || begunAt >= this.wholeAt + WHOLE_EVERY * this.settings.odooPollIntervalMs;
       // A trace of its own: what a look announces can be followed from here to the channels.
-      await inSpan(this.name, { parent: null }, () => this.look());
+      await inSpan(this.name, { parent: null }, () => this.look(isWhole));
+      if (isWhole) this.wholeAt = begunAt;
       this.health.answered();
     } catch (error) {
       this.pauseMillis = this.health.failed(error, this.settings.odooPollIntervalMs);
@@ -70,11 +53,12 @@ export class OdooChanges implements Loop {
     return false;
   }
 
-  private async look(): Promise<void> {
-    await this.catalog.follow();
-    const openedAt = await this.opening.take();
+  private async look(isWhole: boolean): Promise<void> {
+    const { catalog, opening, moves, deliveries, prices } = this.readers;
+    if (isWhole) await catalog.follow();
+    const openedAt = await opening.take();
     if (openedAt === null) return;
-    await this.deliveries.follow(await this.moves.follow(openedAt));
-    await this.prices.follow();
+    await deliveries.follow(await (isWhole ? moves.follow(openedAt) : moves.followJustDone(openedAt)));
+    if (isWhole) await prices.follow();
   }
 }

@@ -7,11 +7,14 @@ import { latest, odooCursors } from '../odoo-changes/cursor.js';
 import type { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { odooLocations } from '../catalog/odoo-location.js';
 import { odooProducts } from '../catalog/odoo-product.js';
+import { stockBases } from '../full-comparison/stock/stock-base.js';
+import type { StockLevel } from '../full-comparison/stock/told-stock.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { sameLine, seenOf } from '../stock-moves/effects.js';
 import { isDone, type MoveLines } from '../stock-moves/move-lines.js';
 import { type SeenLine, seenLines } from '../stock-moves/seen-lines.js';
 import { type OnHand, sumQuants } from './sum-quants.js';
+import { unexplained } from './unexplained.js';
 
 const log = logger('odoo-adapter.opening-balance');
 
@@ -71,21 +74,20 @@ export class OpeningBalance {
       const productRef = (each: OnHand) => odooProducts.one({ odooId: BigInt(each.productOdooId) });
       const locationRef = (each: OnHand) => odooLocations.one({ odooId: BigInt(each.locationOdooId) });
       await unit.load(onHand.flatMap((each) => [productRef(each), locationRef(each)]));
+      const counted: StockLevel[] = [];
       for (const each of onHand) {
         const { productId, unit: name, storable } = unit.row(productRef(each));
         const { locationId } = unit.row(locationRef(each));
         if (!storable || locationId === '') continue;
-        const counted = { amount: each.quantity, unit: name };
-        unit.emit(
-          say(
-            CycleCountCompleted,
-            { productId, locationId, counted, countedAt, opening: true },
-            { occurredAt: countedAt },
-          ),
-          causeFrom(this.system, productId),
-        );
+        counted.push({ productId, locationId, amount: each.quantity });
+        const stock = { productId, locationId, counted: { amount: each.quantity, unit: name } };
+        const opening = say(CycleCountCompleted, { ...stock, countedAt, opening: true }, { occurredAt: countedAt });
+        unit.emit(opening, causeFrom(this.system, productId));
       }
       unit.save(...contained.map((seen) => seenLines.save(seen)));
+      unit.save(...unexplained(counted, contained).map((base) => stockBases.save(base)));
+      const bases = await unit.lock(odooCursors.one({ stream: 'stock base' }));
+      unit.save(odooCursors.save({ ...bases, openedAt: countedAt }));
       unit.save(odooCursors.save({ ...cursor, writtenAt, openedAt: countedAt }));
       log.info({ products: onHand.length, moveLines: contained.length }, 'the opening balance is taken');
       return countedAt;

@@ -21,20 +21,29 @@ export class MoveFollower {
     private readonly odoo: OdooClient,
     private readonly units: UnitsOfWork,
     private readonly system: OdooSystem,
-    private readonly moves: ChangedRecords<MoveRecord>,
+    private readonly moves: Record<'changed' | 'justDone', ChangedRecords<MoveRecord>>,
     private readonly lines: MoveLines,
   ) {
     this.shipments = new Shipments(odoo, system);
   }
 
   /** @returns the transfers whose moves changed, done or still planned */
-  async follow(openedAt: Instant): Promise<number[]> {
-    const moves = await this.moves.since(await this.moves.cursor());
+  follow(openedAt: Instant): Promise<number[]> {
+    return this.read(this.moves.changed, openedAt);
+  }
+
+  /** The same of what was done a moment ago only, which is far less work for Odoo. */
+  followJustDone(openedAt: Instant): Promise<number[]> {
+    return this.read(this.moves.justDone, openedAt);
+  }
+
+  private async read(records: ChangedRecords<MoveRecord>, openedAt: Instant): Promise<number[]> {
+    const moves = await records.since(await records.cursor());
     const moved = await this.lines.of(moves.filter(isDone));
     const read = [moves, moved.map(({ line }) => line)];
-    if (this.moves.isNews(read)) {
+    if (records.isNews(read)) {
       await this.take(moved, openedAt);
-      await this.moves.settled(moves, read);
+      await records.settled(moves, read);
     }
     return [
       ...new Set(moves.flatMap(({ sale_line_id, picking_id }) => (sale_line_id && picking_id ? picking_id.id : []))),

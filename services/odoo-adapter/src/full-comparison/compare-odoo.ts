@@ -1,0 +1,30 @@
+import type { OdooClient } from '@penstock/connector-odoo';
+import type { UnitsOfWork } from '@penstock/messaging';
+import type { AdapterConfig } from '../config.js';
+import { readersOf } from '../odoo-changes/readers.js';
+import type { OdooSystem } from '../odoo-system.js';
+import { FullComparison } from './full-comparison.js';
+import { recordParts } from './record-parts.js';
+import { ComparedStock } from './stock/compare-stock.js';
+import { SettleSuspects } from './stock/settle-suspects.js';
+
+export type CompareSettings = Pick<
+  AdapterConfig,
+  'odooPollMarginSeconds' | 'odooCompareIntervalMinutes' | 'odooStockDrift'
+>;
+
+/** The comparison of everything: with readers of its own, so that its calls stay in its lane. */
+export function compareOdoo(
+  odoo: OdooClient,
+  units: UnitsOfWork,
+  system: OdooSystem,
+  settings: CompareSettings,
+): FullComparison {
+  const marginSeconds = settings.odooPollMarginSeconds;
+  const readers = readersOf(odoo, units, system, marginSeconds);
+  const { known, lines, moves: follower } = readers;
+  const drift = { marginSeconds, policy: settings.odooStockDrift };
+  const suspects = new SettleSuspects(odoo, units, system, known, { lines, follower }, drift);
+  const parts = [...recordParts(odoo, units, marginSeconds, readers), new ComparedStock(odoo, units, known)];
+  return new FullComparison(units, parts, suspects, settings.odooCompareIntervalMinutes);
+}

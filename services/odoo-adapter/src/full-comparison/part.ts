@@ -1,0 +1,10 @@
+/** One kind of thing that is compared with Odoo, a small page at a time. */
+export interface Part {
+  readonly name: string;
+  /**
+   * Compares the page that follows an id of Odoo's.
+   * @param after 0 to begin with
+   * @returns the id to go on after; null after the last page
+   */
+  next(after: number): Promise<number | null>;
+}
