@@ -96,6 +96,13 @@ describe('records of the Odoo stand-in', () => {
     await expect(bind()).rejects.toMatchObject({ name: 'odoo.exceptions.ValidationError' });
   });
 
+  it('are not deleted while a quotation needs them, and neither is the quotation', async () => {
+    const [id] = await call<number[]>('res.partner', 'create', [[{ name: 'Buyer' }]]);
+    const [order] = await call<number[]>('sale.order', 'create', [[{ partner_id: id }]]);
+    await expect(call('res.partner', 'unlink', [[id]])).rejects.toMatchObject({ name: 'odoo.exceptions.ValidationError' }); // prettier-ignore
+    expect(await call('sale.order', 'search_count', [[['id', '=', order]]])).toBe(1);
+  });
+
   it('take their external ids with them when deleted', async () => {
     const [id] = await call<number[]>('res.partner', 'create', [[{ name: 'Short' }]]);
     await call('ir.model.data', 'create', [[{ module: 'penstock', name: 'p_9', model: 'res.partner', res_id: id }]]);

@@ -98,7 +98,7 @@ export const PRODUCT = defineModel({
   order: 'default_code, name, id',
   fields: {
     ...throughTemplate,
-    product_tmpl_id: many2one('product.template', 'Product Template', { required: true }),
+    product_tmpl_id: many2one('product.template', 'Product Template', { required: true, cascade: true }),
     default_code: char('Internal Reference'),
     barcode: char('Barcode'),
     active: boolean('Active', { initial: true }),

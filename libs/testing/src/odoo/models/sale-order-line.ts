@@ -58,7 +58,7 @@ export const SALE_ORDER_LINE = defineModel({
   label: 'Sales Order Line',
   order: 'order_id, sequence, id',
   fields: {
-    order_id: many2one('sale.order', 'Order Reference', { required: true }),
+    order_id: many2one('sale.order', 'Order Reference', { required: true, cascade: true }),
     sequence: integer('Sequence', { initial: 10 }),
     company_id: many2one('res.company', 'Company', { compute: fromOrder('company_id') }),
     currency_id: many2one('res.currency', 'Currency', { compute: fromOrder('currency_id') }),

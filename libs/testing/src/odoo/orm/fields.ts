@@ -13,6 +13,8 @@ export interface Field {
   /** one2many: the many2one of the other model that points back. */
   readonly inverse?: string;
   readonly required?: boolean;
+  /** many2one: the record goes with the one it points to; without it a required one keeps that from being deleted. */
+  readonly cascade?: boolean;
   /** selection: the values allowed. */
   readonly selection?: readonly string[];
   /** The value of a new record that names none. */

@@ -97,7 +97,7 @@ export function unlinkRecords(env: Environment, model: string, ids: readonly num
     env.get(model, id);
     const { fields } = env.model(model);
     for (const { type, relation = '', inverse = '' } of Object.values(fields)) {
-      if (type !== 'one2many' || !env.model(relation).fields[inverse]?.required) continue;
+      if (type !== 'one2many' || !env.model(relation).fields[inverse]?.cascade) continue;
       const children = env.rows(relation).filter((child) => child[inverse] === id);
       env.unlink(relation, children.map((child) => child.id)); // prettier-ignore
     }

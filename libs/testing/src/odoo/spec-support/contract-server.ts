@@ -17,7 +17,8 @@ export interface ContractServer {
 /**
  * With `ODOO_URL`: that server, with `ODOO_DATABASE`, `ODOO_USER`, `ODOO_PASSWORD`, and for JSON-2 `ODOO_API_KEY` and
  * `ODOO_API_KEY_LOW`. Its database must be fresh, as the recorded ones were: the modules of step `installed_modules`,
- * then an internal user `low` without rights and with the same password, then a company "Second Co" with warehouse WH2.
+ * then an internal user `low` without rights and with the same password, then a company "Second Co" with the chart
+ * generic_coa and warehouse WH2, and WH's internal transfers switched on. The server serves no other database.
  * Otherwise the stand-in. Undefined when the server is of another version, or the steps are for the other protocol.
  */
 export async function contractServer({ version, protocol }: Recording): Promise<ContractServer | undefined> {
