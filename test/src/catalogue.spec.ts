@@ -18,6 +18,7 @@ const odoo = {} as OdooClient; // nothing is called: the definitions are only re
 const polling = {
   ...{ odooInstance: 'main', odooConcurrency: 1, odooPollIntervalMs: 1, odooPollMarginSeconds: 1 },
   odooRequestLimitMs: 1,
+  ...{ odooCompareIntervalMinutes: 1, odooStockDrift: 'report' as const },
 };
 const stripe = { stripeApiUrl: 'http://127.0.0.1:9', stripeApiKey: 'sk', stripeAccount: 'main', matchGraceSeconds: 1 };
 
