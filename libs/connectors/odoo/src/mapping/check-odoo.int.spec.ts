@@ -154,7 +154,7 @@ describe.each([18, 19] as const)('a check of Odoo %i', (version) => {
     const { problems } = await check(FILE, { user: 'low', password: odoo.password });
     expect(problems.filter(({ code }) => code === 'RIGHT_MISSING').map(({ problem }) => problem)).toEqual(
       expect.arrayContaining([
-        'user low may not read ir.model.data',
+        'user low may not read, create, unlink ir.model.data',
         'user low may not create, write res.partner',
         'user low may not read, create, write sale.order',
         'user low may not read stock.warehouse',

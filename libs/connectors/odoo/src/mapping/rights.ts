@@ -23,10 +23,11 @@ const INVENTORY = 'Inventory to "User"';
  * https://github.com/odoo/odoo/blob/18.0/addons/sale/security/ir.model.access.csv
  */
 const NEEDS: readonly Need[] = [
-  { model: 'ir.model.data', operations: ['read'], grant: 'Administration to "Access Rights"' },
+  { model: 'ir.model.data', operations: ['read', 'create', 'unlink'], grant: 'Administration to "Access Rights"' },
   { model: 'res.partner', operations: ['read', 'create', 'write'], grant: SALES },
   { model: 'product.product', operations: ['read', 'create'], grant: SALES, module: 'product' },
   { model: 'product.pricelist', operations: ['read'], grant: SALES, module: 'product' },
+  { model: 'product.pricelist.item', operations: ['read'], grant: SALES, module: 'product' },
   { model: 'account.tax', operations: ['read'], grant: SALES, module: 'account' },
   { model: 'sale.order', operations: ['read', 'create', 'write'], grant: SALES, module: 'sale' },
   { model: 'sale.order.line', operations: ['read', 'create', 'write', 'unlink'], grant: SALES, module: 'sale' },
