@@ -1,4 +1,4 @@
-import { OrderCancelled, OrderCreated } from '@penstock/contracts';
+import { OrderCancelled, OrderCreated, OrderUpdated } from '@penstock/contracts';
 import { uuid7 } from '@penstock/domain';
 import {
   crashBetweenSteps,
@@ -14,12 +14,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from './adapter-under-test.fixture.js';
 import { catalogSkus } from './catalog/odoo-product.js';
 import { migrations } from './migrations/index.js';
+import { anUpdate } from './order-changed/an-update.fixture.js';
+import { onOrderUpdated } from './order-changed/on-order-updated.js';
 import { onOrderCancelled } from './order-cancelled/on-order-cancelled.js';
 import { onOrderCreated } from './order-out/on-order-created.js';
 import { aLine, anOrder } from './order.fixture.js';
 import { SERVICE_NAME } from './service.js';
 
-const handlers = [onOrderCreated(SYSTEM), onOrderCancelled(SYSTEM)];
+const handlers = [onOrderCreated(SYSTEM), onOrderUpdated(SYSTEM), onOrderCancelled(SYSTEM)];
 let service: ServiceUnderTest;
 beforeAll(async () => {
   service = await serviceUnderTest({ url: await freshDatabase(), service: SERVICE_NAME, handlers, migrations });
@@ -46,13 +48,21 @@ const heldOrder = ordered('1002', 'KNOWN', 'UNKNOWN');
 const known = incoming(OrderCreated, readyOrder);
 const held = incoming(OrderCreated, heldOrder);
 
+const bigOrder = ordered('1003', 'KNOWN', 'KNOWN');
+const big = incoming(OrderCreated, bigOrder);
+const updated = (order: OrderCreated, lines = order.lines.length) =>
+  incoming(OrderUpdated, anUpdate({ ...order, lines: order.lines.slice(0, lines) }));
+
 /** What a handler can make of its event, and what was before. */
 const trials: readonly { name: string; event: Incoming; before?: Incoming }[] = [
   { name: 'an order that can go to Odoo', event: known },
   { name: 'an order that waits for a SKU', event: held },
   { name: 'the cancellation of an order that is on its way', event: cancelled(readyOrder), before: known },
   { name: 'the cancellation of an order that waits', event: cancelled(heldOrder), before: held },
-  { name: 'the cancellation of a part, which people see to', event: cancelled(heldOrder, true), before: held },
+  { name: 'the cancellation of a part of an order that waits', event: cancelled(heldOrder, true), before: held },
+  { name: 'the cancellation of a part of an order that is on its way', event: cancelled(bigOrder, true), before: big },
+  { name: 'the update of an order that is on its way', event: updated(readyOrder), before: known },
+  { name: 'the update of an order that waits, to one that need not', event: updated(heldOrder, 1), before: held },
 ];
 
 describe.each(trials)('$name', ({ event, before }) => {

@@ -17,7 +17,7 @@ export class OpenCalls {
   /** @param limitMs how long Odoo lets a request live: limit_time_real, https://www.odoo.com/documentation/18.0/developer/reference/cli.html */
   constructor(
     private readonly database: Database,
-    private readonly limitMs: number,
+    readonly limitMs: number,
   ) {}
 
   /** Whether a call under this key may still be at work in Odoo. What is read there after a "no" is how it ended. */

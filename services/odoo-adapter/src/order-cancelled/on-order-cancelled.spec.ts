@@ -77,8 +77,17 @@ describe('a cancellation', () => {
     cancelling('confirmed', part('1'), { cancelledUnits: { at, units: { [lineId]: '1' } } }).then(isTaken);
   });
 
-  it.each<OrderState>(['held', 'refused'])('of some units of an order that is %s is a matter for people', (state) => {
-    cancelling(state, part('1')).then({ events: [anEvent(ExceptionRaised, { subject: order.orderId })] });
+  it.each<OrderState>(['held', 'refused'])(
+    'of some units of an order that is %s is kept for when it is in Odoo',
+    (state) => {
+      cancelling(state, part('1')).then({
+        save: [aRow(odooOrders, { state, cancelledUnits: { at, units: { [lineId]: '1' } } })],
+      });
+    },
+  );
+
+  it('of some units of an order that has not come is a matter for people', () => {
+    cancelling('absent', part('1')).then({ events: [anEvent(ExceptionRaised, { subject: order.orderId })] });
   });
 
   it('of a line that the order does not have is a matter for people', () => {

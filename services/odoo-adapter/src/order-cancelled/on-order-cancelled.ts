@@ -17,7 +17,7 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
     emits: [ExceptionRaised],
     loads: { order: (event) => odooOrders.one({ orderId: event.orderId }) },
 
-    handle(event, { order }) {
+    handle(event, { order }, { now }) {
       checkCancellation(event);
       const { orderId } = event;
       if (order.state === 'unwanted' || order.state === 'cancelled' || order.state === 'cancelling') {
@@ -28,7 +28,7 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
       // From `ready` on a call may be under way: only its end tells what there is to cancel.
       return done({
         save: [odooOrders.save({ ...order, state: 'cancelling' })],
-        tasks: [wantCancellation(orderId, event.meta.eventId)],
+        tasks: [wantCancellation(orderId, event.meta.eventId, now)],
       });
     },
   });
@@ -40,13 +40,13 @@ function cutDown(odoo: OdooSystem, event: OrderCancelled, order: OdooOrder) {
   const { orderId, orderNumber, state, draft } = order;
   const conflict = (why: string, facts: Readonly<Record<string, string>>) =>
     done({ events: [cancellationConflict(odoo, orderId, orderNumber, why, { state, ...facts })] });
-  // A quotation is confirmed when its total is the channel's: what is left costs, nobody has said yet.
-  if (draft === null || !(state === 'ready' || state === 'created' || state === 'confirmed'))
-    return conflict('only some of its lines are cancelled, and it is not in Odoo yet', {});
+  if (draft === null) return conflict('only some of its lines are cancelled, and the order has not come yet', {});
   const unknown = linesUnknown(event, draft);
   if (unknown.length > 0) return conflict('it names lines that the order does not have', { lines: unknown.join(' ') });
+  // An order that is not in Odoo is created as it was stated, since only its total is known, and cut down then.
+  const isThere = state === 'ready' || state === 'created' || state === 'confirmed';
   return done({
     save: [odooOrders.save({ ...order, cancelledUnits: withCancelled(order.cancelledUnits, event) })],
-    tasks: [wantChange(orderId, event.meta.eventId)],
+    tasks: isThere ? [wantChange(orderId, event.meta.eventId)] : [],
   });
 }

@@ -5,7 +5,7 @@ import type { Save } from '@penstock/persistence';
 import { describe, it } from 'vitest';
 import { catalogSkus } from '../catalog/odoo-product.js';
 import { aLine, anOrder, aShipping } from '../order.fixture.js';
-import { draftOf, type OrderDraft } from '../order-out/order-draft.js';
+import { draftOf } from '../order-out/order-draft.js';
 import { missingSkus, type OdooOrder, odooOrders, type OrderState } from '../order-out/odoo-order.js';
 import { anUpdate } from './an-update.fixture.js';
 import { addressHash } from './address-hash.js';

@@ -6,6 +6,7 @@ import { type CatalogSku, catalogSkus } from '../catalog/odoo-product.js';
 import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import type { OpenCalls } from '../open-calls/open-calls.js';
+import { wantChange } from '../order-changed/want-change.js';
 import { amountMismatch, orderRefused } from './exceptions.js';
 import { holdOrder } from './hold-order.js';
 import { type Hold, isHold } from './hold.js';
@@ -61,6 +62,8 @@ export const createSaleOrders = (given: {
       const governed = { mappingVersion: version, hold: null, heldUntil: null };
       unit.save(odooOrders.save({ ...order, ...own, ...governed, state: stateAfter(order, came) }));
       saveLinks(unit, given.system, came, cause);
+      // Created as it was stated: what was cancelled of it while it waited is taken out now.
+      if (order.cancelledUnits !== null) unit.once(wantChange(orderId, 'created'), cause);
       if (came.mismatch) unit.emit(amountMismatch(given.system, came.draft, name, came.mismatch), cause);
     },
 
