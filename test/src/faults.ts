@@ -3,11 +3,16 @@ import { backbone, stack } from './faults/backbone/area.js';
 import { rollingUpgrade as rolling } from './faults/rolling/area.js';
 import { messaging } from './faults/messaging/area.js';
 import { mutants } from './faults/messaging/mutants/area.js';
+import { odooFaults as odoo } from './faults/odoo/area.js';
 import { odooDay } from './faults/odoo/day.js';
 import { measure } from './measuring/command.js';
 
 // `npm run faults -- <area> [--seed N] [--json FILE] [--orders N] [--only FAULT,…]`
 
 process.exit(
-  await measure('faults', { backbone, messaging, mutants, 'odoo-day': odooDay, rolling, stack }, process.argv.slice(2)),
+  await measure(
+    'faults',
+    { backbone, messaging, mutants, odoo, 'odoo-day': odooDay, rolling, stack },
+    process.argv.slice(2),
+  ),
 );

@@ -1,3 +1,5 @@
+import type { ExceptionRaised, ProductLinked } from '@penstock/contracts';
+import { instantOfMillis } from '@penstock/domain';
 import { until } from '@penstock/testing/stack';
 import { randomFrom } from '../measuring/random.js';
 import { checkCustomers } from './check/customers.js';
@@ -17,8 +19,20 @@ import { locationIdOf, productIdOf } from './site/warehouse.js';
 export interface PlayOptions extends DayOptions {
   /** How long the system may take to be done with what was said in one part of the day. */
   readonly patienceMs: number;
-  /** Done while the system works off what was said; everything must be able to finish by itself once it resolves. */
-  readonly meanwhile?: (stage: Stage) => Promise<void>;
+  /** Whether people change stock in Odoo meanwhile. */
+  readonly hasHands: boolean;
+  /** Whether shelf goods are counted outside of Odoo. */
+  readonly hasCounts: boolean;
+  /** Begins what goes wrong, once everything is set up. */
+  readonly disturb?: () => Promise<Disturbance>;
+}
+
+/** What goes wrong while a day is played. */
+export interface Disturbance {
+  /** Beside what is said in one part of the day; when it resolves, everything must be able to finish by itself. */
+  during?(stage: Stage): Promise<void>;
+  /** Ends it. @returns how often it struck what */
+  end(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** A day that is over, and what became of it. */
@@ -31,37 +45,72 @@ export interface Played {
   readonly snapshot: Snapshot;
   /** Everything that was said, by event id. */
   readonly said: readonly string[];
+  readonly struck: ReadonlyMap<string, number>;
 }
 
 /** Plays a day on a site and compares, in the evening, what Odoo holds with what the model says. */
 export async function playDay(site: Site, options: PlayOptions): Promise<Played> {
   const begun = performance.now();
   const ids = await site.warehouse.stockUp(planProducts(options));
-  const idOf = (sku: string): number => ids.get(sku) ?? 0;
   const locationId = locationIdOf(site.warehouse.stock);
-  const day = planDay(options, (sku) => ({ productId: productIdOf(idOf(sku)), locationId }));
-  const random = randomFrom(options.seed + 1);
+  const placeOf = (sku: string) => ({ productId: productIdOf(ids.get(sku) ?? 0), locationId });
+  const planned = planDay(options, placeOf);
+  const day = options.hasCounts ? planned : { ...planned, counts: [] };
+  await knowsAll(site, day);
   const goods = day.products.filter(({ use }) => use === 'sale');
   const hands = new Hands(site.warehouse, goods, ids, options.run, randomFrom(options.seed + 2));
-  const said: string[] = [];
-  const problems: string[] = [];
-  for (const stage of STAGES) {
-    const stories = [...day.orders.map(({ sayings }) => sayings), ...day.counts.map(({ saying }) => [saying])];
-    const now = stories.map((story) => story.filter((saying: Saying) => saying.stage === stage));
-    said.push(...(await site.source.say(inTurns(now, random), random)));
-    await Promise.all([hands.work(stage), options.meanwhile?.(stage)]);
-    const isDone = async (): Promise<boolean> => isSettled(await outstanding(site.sql, said));
-    if (await until(isDone, { withinMs: options.patienceMs, everyMs: 200 })) continue;
-    const left = JSON.stringify(await outstanding(site.sql, said));
-    problems.push(
-      `${stage}: not done after ${options.patienceMs / 1000} s: ${left}`,
-      ...(await waitingCalls(site.sql)),
-    );
-    break;
-  }
+  const heard = site.witness.heard.length;
+  const disturbance = await options.disturb?.();
+  const work = async (stage: Stage): Promise<unknown> =>
+    Promise.all([options.hasHands ? hands.work(stage) : undefined, disturbance?.during?.(stage)]);
+  let struck: ReadonlyMap<string, number> = new Map();
+  const { said, problems } = await sayAll(site, day, options, work).finally(async () => {
+    struck = (await disturbance?.end()) ?? struck;
+  });
   const { verdict, snapshot } = await evening(site, day, hands);
-  problems.push(...(await givenUp(site.sql)));
-  return { day, verdict, problems, seconds: (performance.now() - begun) / 1000, snapshot, said };
+  problems.push(...(await givenUp(site.sql)), ...exceptionsSince(site, heard));
+  return { day, verdict, problems, seconds: (performance.now() - begun) / 1000, snapshot, said, struck };
+}
+
+/** The shop sells what the adapter has seen in Odoo: what becomes of other orders is not this model's. */
+async function knowsAll(site: Site, { products }: Day): Promise<void> {
+  const areKnown = (): boolean => {
+    const known = new Set(site.witness.all<ProductLinked>('ProductLinked').map(({ sku }) => sku));
+    return products.every(({ sku }) => known.has(sku));
+  };
+  if (!(await until(areKnown, { withinMs: LAST_NEWS_MS })))
+    throw new Error(`the adapter did not see the products within ${LAST_NEWS_MS / 1000} s`);
+}
+
+/** A day gives no cause for any. */
+const exceptionsSince = (site: Site, heard: number): string[] =>
+  site.witness.heard
+    .slice(heard)
+    .filter(({ name }) => name === 'ExceptionRaised')
+    .map(({ event }) => event as ExceptionRaised)
+    .map(({ kind, subject, message, facts }) => `${kind} about ${subject}: ${message} ${JSON.stringify(facts)}`);
+
+/** Says each part of the day, and waits until the system is done with it before the next. */
+async function sayAll(
+  site: Site,
+  { orders, counts }: Day,
+  { seed, patienceMs }: PlayOptions,
+  work: (stage: Stage) => Promise<unknown>,
+): Promise<{ said: string[]; problems: string[] }> {
+  const random = randomFrom(seed + 1);
+  const said: string[] = [];
+  for (const stage of STAGES) {
+    const of = ({ stage: its }: { stage: Stage }): boolean => its === stage;
+    const counted = counts.filter(of).map((count): Saying[] => [count.saidAt(instantOfMillis(Date.now()))]);
+    const now = [...orders.map(({ sayings }) => sayings.filter(of)), ...counted];
+    said.push(...(await site.source.say(inTurns(now, random), random)));
+    await work(stage);
+    const isDone = async (): Promise<boolean> => isSettled(await outstanding(site.sql, said));
+    if (await until(isDone, { withinMs: patienceMs, everyMs: 200 })) continue;
+    const left = JSON.stringify(await outstanding(site.sql, said));
+    return { said, problems: [`${stage}: not done after ${patienceMs / 1000} s: ${left}`, ...(await waitingCalls(site.sql))] }; // prettier-ignore
+  }
+  return { said, problems: [] };
 }
 
 /** Says everything once more, the same bytes. @returns what changed in Odoo by it, which must be nothing */

@@ -8,8 +8,8 @@ import { withSite } from '../../odoo-day/site/open-site.js';
 import { withStack } from '../messaging/with-stack.js';
 
 const DEFAULT_ORDERS = 60;
-const PATIENCE_MS = 60_000;
-const PATIENCE_PER_ORDER_MS = 4_000;
+const PATIENCE_MS = 30_000;
+const PATIENCE_PER_ORDER_MS = 1_000;
 
 /** A day of orders against Odoo, counted in Odoo itself; then the same day once more. `--only` names what orders may live through. */
 export const odooDay: Area = ({ orders = DEFAULT_ORDERS, seed, only, say }: Settings) =>
@@ -21,7 +21,8 @@ export const odooDay: Area = ({ orders = DEFAULT_ORDERS, seed, only, say }: Sett
         const run = `d${seed}x${Date.now().toString(36)}`;
         const patienceMs = PATIENCE_MS + orders * PATIENCE_PER_ORDER_MS;
         const lives = only && { lives: livesNamed(only) };
-        const played = await playDay(site, { run, orders, seed, channels: CHANNELS, patienceMs, ...lives });
+        const all = { hasHands: true, hasCounts: only === undefined };
+        const played = await playDay(site, { run, orders, seed, channels: CHANNELS, patienceMs, ...all, ...lives });
         const changed = isClean(played.verdict) ? await playAgain(site, played) : [];
         tell([...played.problems, ...Object.entries(played.verdict).flatMap(sentences), ...changed]);
         return [

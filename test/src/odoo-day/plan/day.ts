@@ -97,9 +97,11 @@ export interface ExpectedLine {
   readonly owed: number;
 }
 
-/** A product of the shelf, counted outside of Odoo several times: the last one holds. */
+/** A product of the shelf, counted outside of Odoo; the last count holds. */
 export interface DayCount {
   readonly sku: string;
   readonly counted: number;
-  readonly saying: Saying;
+  readonly stage: Stage;
+  /** Made when somebody counts, as what Odoo moved before is in the count and what it moves later is not. */
+  saidAt(countedAt: Instant): Saying;
 }

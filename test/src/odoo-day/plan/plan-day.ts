@@ -87,7 +87,7 @@ function planOrder(
   return { ...head, life: life.name, sayings: story.sayings, expected: story.expected() };
 }
 
-/** Some come back, by their account at the channel; guests have none, and a new id each time. */
+/** Some come back: by their account at the channel, or as guests with the e-mail address of their account, who are the same customer. */
 function planCustomer(
   run: string,
   nth: number,
@@ -95,7 +95,10 @@ function planCustomer(
   known: DayCustomer[],
   random: Random,
 ): DayCustomer {
-  if (known.length > 0 && random.chance(ONE_IN_THREE)) return oneOf(known, random.below(known.length));
+  if (known.length > 0 && random.chance(ONE_IN_THREE)) {
+    const one = oneOf(known, random.below(known.length));
+    return random.chance(ONE_IN_THREE) ? { ...one, customerId: null } : one;
+  }
   const email = `${run}-${nth}@example.com`;
   const isGuest = random.chance(ONE_IN_THREE);
   const customerId = isGuest ? null : canonicalId('cus', ENTITY, systemOf(channel), `${run}-${nth}`);
@@ -104,16 +107,22 @@ function planCustomer(
   return customer;
 }
 
-/** Counted twice, a minute apart; the first count may not come back over the second. */
+/** Counted twice in a day. */
 function countsOf(
   { sku }: DayProduct,
   placeOf: (sku: string) => { productId: string; locationId: string },
   random: Random,
 ): DayCount[] {
-  return [1, 2].map((nth): DayCount => {
+  return (['orders', 'parcels'] as const).map((stage): DayCount => {
     const counted = 5 + random.below(90);
-    const event = stockCounted(`${sku}/${nth}`, placeOf(sku), counted, yesterdayAt(nth));
-    return { sku, counted, saying: { stage: nth === 1 ? 'orders' : 'parcels', type: StockCounted, event } };
+    return {
+      ...{ sku, counted, stage },
+      saidAt: (at) => ({
+        stage,
+        type: StockCounted,
+        event: stockCounted(`${sku}/${stage}`, placeOf(sku), counted, at),
+      }),
+    };
   });
 }
 

@@ -12,8 +12,11 @@ export interface AdapterSurroundings {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Longer than what a fault of the stand-in delays an answer by, shorter than a fault test has patience. */
-const STAND_IN_TIMEOUT_MS = '3000';
+/**
+ * How long the adapter waits for the stand-in, whose faults delay an answer by less: no request is under way in it for longer. In seconds what
+ * takes minutes with a real Odoo.
+ */
+export const standInLimits = { ODOO_TIMEOUT_MS: '2000', ODOO_REQUEST_LIMIT_MS: '3000' };
 
 /** One process of the adapter, the compiled program. Not started yet. */
 export async function adapterProcess(around: AdapterSurroundings, nth: number): Promise<Component> {
@@ -43,5 +46,3 @@ export async function adapterProcess(around: AdapterSurroundings, nth: number): 
     dataDir: around.dataDir,
   });
 }
-
-export const standInTimeout = { ODOO_TIMEOUT_MS: STAND_IN_TIMEOUT_MS };

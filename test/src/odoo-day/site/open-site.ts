@@ -4,7 +4,7 @@ import { createTopics } from '@penstock/kafka';
 import { registerSchemas, type Component, type Stack } from '@penstock/testing/stack';
 import { type Query, withQuery } from '../../measuring/query.js';
 import { adapterDatabase } from './adapter-database.js';
-import { adapterProcess, standInTimeout } from './adapter.js';
+import { adapterProcess, standInLimits } from './adapter.js';
 import { prepareCommerce } from './commerce.js';
 import { Odoo } from './json-rpc.js';
 import { mappingEnvironment } from './mapping-file.js';
@@ -46,7 +46,7 @@ export async function withSite<Result>(
   const warehouse = await Warehouse.of(odoo);
   await prepareCommerce(odoo);
   const env = {
-    ...(server.isStandIn && standInTimeout),
+    ...(server.isStandIn && standInLimits),
     ...(await mappingEnvironment(odoo, join(dataDir, 'odoo-mapping.yaml'))),
   };
   const around = { ...addresses, databaseUrl, odoo: server.login, dataDir, env };
