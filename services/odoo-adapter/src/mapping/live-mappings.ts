@@ -16,7 +16,7 @@ import { MappingLog } from './mapping-log.js';
 
 /** How long a look at Odoo holds, in milliseconds. */
 export interface Pace {
-  /** While everything is in order: about thirty calls each time. */
+  /** While everything is in order: some 45 small calls each time. */
   readonly wholeMillis: number;
   /** While something is missing: somebody may just be putting it right. */
   readonly brokenMillis: number;

@@ -29,7 +29,7 @@ export interface OdooCheck {
 }
 
 /**
- * Holds the mapping file, and everything else that the adapter needs, against a live Odoo: about thirty calls that change nothing.
+ * Holds the mapping file, and everything else that the adapter needs, against a live Odoo: some 45 small calls that change nothing, most of them about rights.
  * @throws what {@link OdooClient} throws: an Odoo that is away, refuses the login or is of another version cannot be looked at
  */
 export async function checkOdoo(odoo: OdooClient, file: MappingFile, clock?: ServerClock): Promise<OdooCheck> {
