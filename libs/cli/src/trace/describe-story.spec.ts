@@ -56,6 +56,9 @@ describe('a story for people', () => {
       requests: [],
     });
     expect(text).toContain('Order #1001: held, because nobody said what “VAT” is in Odoo');
+    expect(describeStory({ ...aStory, state: 'held', waitsFor: ['TEE', 'MUG'] })).toMatch(
+      /^Order #1001: held, waits for a product with SKU TEE, MUG\n/,
+    );
     expect(text).toContain('Odoo      (not there)');
     expect(text).not.toContain('Asked of Odoo');
   });

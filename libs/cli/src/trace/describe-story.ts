@@ -20,8 +20,11 @@ export function describeStory(story: Story): string {
     .join('\n\n');
 }
 
-const holdOf = ({ state, hold }: Story): string =>
-  state === 'held' && hold?.why ? `, because ${printable(hold.why)}` : '';
+function holdOf({ state, hold, waitsFor }: Story): string {
+  if (state !== 'held') return '';
+  if (hold?.why) return `, because ${printable(hold.why)}`;
+  return waitsFor.length > 0 ? `, waits for a product with SKU ${waitsFor.map(printable).join(', ')}` : '';
+}
 
 function factsOf(story: Story): string[][] {
   const { customer, companyId, mappingVersion, placedAt, total, currency } = story;

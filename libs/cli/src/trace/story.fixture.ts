@@ -7,6 +7,7 @@ export const aStory: Story = {
   origin: 'shopify:demo-shop/5001',
   state: 'confirmed',
   hold: null,
+  waitsFor: [],
   placedAt: '2026-11-20 10:00:00',
   total: '49.80',
   currency: 'USD',

@@ -37,7 +37,8 @@ SELECT jsonb_build_object(
   'placedAt', o.draft->>'placedAt', 'total', o.draft->>'total', 'currency', o.draft->>'currency',
   'record', 'sale.order,' || o.odoo_id, 'odooName', o.odoo_name,
   'companyId', o.company_id, 'mappingVersion', o.mapping_version,
-  'traceId', nullif(split_part(o.draft->'cause'->>'traceparent', '-', 2), ''),
+  'waitsFor', (SELECT coalesce(jsonb_agg(w.sku ORDER BY w.sku), '[]') FROM odoo_order_missing_sku w WHERE w.order_id = o.order_id),
+  'traceId', nullif(nullif(split_part(o.draft->'cause'->>'traceparent', '-', 2), ''), repeat('0', 32)),
   'customer', jsonb_build_object('customerId', o.draft->>'customerId', 'record', coalesce(
     (SELECT r.model || ',' || r.odoo_id FROM odoo_record r WHERE r.canonical_id = o.draft->>'customerId' AND r.model = 'res.partner' LIMIT 1),
     (SELECT s.record FROM odoo_said s WHERE s.order_id = o.order_id AND s.record LIKE 'res.partner,%' ORDER BY s.said_at DESC LIMIT 1))),

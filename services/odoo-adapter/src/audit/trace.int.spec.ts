@@ -156,7 +156,9 @@ describe('the story of an order', () => {
     await adapter.work();
     const stories = await storyOf('cus_jane');
     expect(stories.map(({ orderNumber }) => orderNumber).sort()).toEqual(['#7', '#8']);
-    expect(await storyOf('#7')).toMatchObject([{ state: 'held', exceptions: [{ kind: 'AMBIGUOUS_PRODUCT' }] }]);
+    expect(await storyOf('#7')).toMatchObject([
+      { state: 'held', waitsFor: ['TWICE'], exceptions: [{ kind: 'AMBIGUOUS_PRODUCT' }] },
+    ]);
   });
 });
 

@@ -13,8 +13,10 @@ export interface Story {
   /** Channel and the order's id there, such as `shopify:demo-shop/5001`. */
   readonly origin: string | null;
   readonly state: string;
-  /** Why it waits, where it is held. */
+  /** Why it waits, where it is held for something else than a product. */
   readonly hold: { readonly kind?: string; readonly why?: string } | null;
+  /** SKUs that are to mean one product in Odoo before it goes on. */
+  readonly waitsFor: readonly string[];
   readonly placedAt: string | null;
   readonly total: string | null;
   readonly currency: string | null;
