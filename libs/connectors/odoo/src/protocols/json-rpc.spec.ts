@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rpcError, rpcResult } from '../answers/answers.fixture.js';
 import { clientOf, USER, VERSION_18 } from '../client/client-of.fixture.js';
 import { type FakeHttp, fakeHttp } from '../client/fake-http.fixture.js';
-import { OdooCredentials, OdooServer, OdooSession, records } from '../index.js';
+import { OdooCredentials, OdooUnsupported, OdooSession, records } from '../index.js';
 
 /** What `execute_kw` was given in the last call: model, method, positions, keywords. */
 const executed = (http: FakeHttp): unknown[] =>
@@ -41,6 +41,6 @@ describe('over JSON-RPC', () => {
     const names = await clientOf(fakeHttp(VERSION_18)).fieldNames();
     expect(names.saleOrderLine.taxes).toBe('tax_id');
     const older = rpcResult({ server_version_info: [17, 0, 0, 'final', 0, ''] });
-    await expect(clientOf(fakeHttp(older)).fieldNames()).rejects.toThrow(OdooServer);
+    await expect(clientOf(fakeHttp(older)).fieldNames()).rejects.toThrow(OdooUnsupported);
   });
 });
