@@ -1,7 +1,7 @@
 // For the cross-service tests: the same parts that `npm start` is made of.
 export { serviceLogLevel } from './quiet.js'; // first, see there
 export { type NodeProcess, nodeProcess } from './node-process.js';
-export { localSecrets, STRIPE_SECRET_KEY } from './local-secrets.js';
+export { LOCAL_ADMIN_TOKEN, localSecrets, STRIPE_SECRET_KEY } from './local-secrets.js';
 export type { OdooAccess } from './odoo.js';
 export { ask } from './play-day/ask.js';
 export { type Shops, shopsAt } from './play-day/shops.js';

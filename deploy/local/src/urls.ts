@@ -15,14 +15,15 @@ export function urlsOf({ ports, stack, odoo, tracesUrl }: System, dataDir: strin
     ['PostgreSQL', stack.postgresUrl.replace(/[^/]*$/, 'penstock')],
     ['Logs', join(dataDir, 'logs')],
   ];
-  return `\n${rows.map(([name, url]) => `  ${name.padEnd(22)} ${url}`).join('\n')}\n\n${deadLetters(ports)}\n`;
+  return `\n${rows.map(([name, url]) => `  ${name.padEnd(22)} ${url}`).join('\n')}\n\n${operators(ports)}\n`;
 }
 
-/** How to ask every service at once for what it set aside. */
-const deadLetters = (ports: Ports): string =>
+/** How to ask every service at once: what it set aside, and what became of an order. */
+const operators = (ports: Ports): string =>
   [
-    '  Dead letters:',
+    '  For operators:',
     `  export PENSTOCK_ADMIN_TOKEN=${LOCAL_ADMIN_TOKEN}`,
     `  export PENSTOCK_ADMIN_URLS=${services.map((name) => `http://127.0.0.1:${ports[`${name}-admin`]}`).join(',')}`,
     '  npx penstock dead-letters list',
+    "  npx penstock trace '#1001'",
   ].join('\n');

@@ -1,6 +1,8 @@
 import type { PlacedOrder } from '@penstock/testing/shopify';
 import { describe, expect, it } from 'vitest';
 import { orderIdOf } from '../system/order-id.js';
+import { penstock } from '../system/penstock.js';
+import { saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
 import { eventually } from './eventually.js';
 
@@ -13,6 +15,15 @@ const PASSED_THROUGH = [
   'odoo-adapter: consumer odoo-adapter.order-created',
   'odoo-adapter: client POST odoo.main',
 ];
+
+interface Told {
+  readonly stories: readonly {
+    readonly orderId: string;
+    readonly odooName: string;
+    readonly traceId: string;
+    readonly deliveries: readonly { readonly name: string; readonly state: string }[];
+  }[];
+}
 
 /** The way of an order, followed from the spans that the services exported. A trace begins with each webhook: Shopify sends no context. */
 export const orderTrace = (system: () => TestSystem, placed: () => PlacedOrder): void => {
@@ -30,6 +41,26 @@ export const orderTrace = (system: () => TestSystem, placed: () => PlacedOrder):
         expect(spans.filter(({ parentSpanId }) => parentSpanId === null).map(({ kind }) => kind)).toEqual(['server']);
         const known = new Set(spans.map(({ spanId }) => spanId));
         expect(spans.filter(({ parentSpanId }) => parentSpanId !== null && !known.has(parentSpanId))).toEqual([]);
+      });
+    });
+
+    it('by `npx penstock trace`, from its number to its delivery, and from its delivery back', async () => {
+      const { name } = placed();
+      const [sale] = await saleOrdersOf(system().odoo, name);
+      await eventually(async () => {
+        const { status, out } = await penstock(system(), 'trace', name, '--json');
+        expect(status).toBe(0);
+        const [story] = (JSON.parse(out) as Told).stories;
+        expect(story).toMatchObject({ orderId: orderIdOf(placed()), odooName: sale?.name });
+        expect(story?.deliveries).toMatchObject([{ state: 'DONE' }]);
+        const [webhook] = await system().traces.having({
+          'penstock.order.number': name,
+          'penstock.webhook.topic': 'orders/create',
+        });
+        expect(story?.traceId).toBe(webhook?.traceId);
+        const back = await penstock(system(), 'trace', story?.deliveries[0]?.name ?? '');
+        expect(back.out).toContain(`Order ${name}: confirmed`);
+        expect(back.out).toContain('sale.order.action_confirm');
       });
     });
 

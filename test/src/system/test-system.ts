@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { standInUrl, startSystem, type System } from '@penstock/local';
+import { services, standInUrl, startSystem, type System } from '@penstock/local';
 import { removeStackData } from '@penstock/testing/stack';
 import { freePorts } from './free-ports.js';
 import { type OdooServer, odooServer } from './odoo-server.js';
@@ -15,6 +15,8 @@ export interface TestSystem extends Pick<System, 'services' | 'stack'> {
   readonly dataDir: string;
   /** Where webhooks go. */
   readonly ingestUrl: string;
+  /** Admin APIs of all services. */
+  readonly adminUrls: readonly string[];
   readonly sql: Sql;
   readonly shopify: ShopifyShop;
   readonly woo: WooShop;
@@ -45,6 +47,7 @@ export async function startTestSystem(say: (line: string) => void = () => undefi
     services: system.services,
     stack: system.stack,
     ingestUrl: `http://127.0.0.1:${system.ports['order-ingest']}`,
+    adminUrls: services.map((name) => `http://127.0.0.1:${system.ports[`${name}-admin`]}`),
     sql,
     shopify: shopifyShop(at('shopify-stand-in')),
     woo: wooShop(at('woocommerce-stand-in')),
