@@ -85,4 +85,165 @@ describe.each([18, 19] as const)('a reported shipment, in Odoo %i', (version) =>
       ['PICKING', shipmentOf('2')],
     ]);
   });
+
+  const refusals = async () => (await adapter.said('ExceptionRaised')).map(({ kind, facts }) => [kind, facts]);
+  const onHand = (sku: string) => {
+    const product = adapter.productId(sku);
+    const quants = adapter.inOdoo('stock.quant', [['product_id', '=', product], ['location_id.usage', '=', 'internal']]); // prettier-ignore
+    return quants.reduce((sum, { quantity }) => sum + Number(quantity), 0);
+  };
+
+  it('may cancel what it leaves over', async () => {
+    await report('1', { [tee]: '2' }, { remainder: 'CANCEL' });
+    expect(transfers()).toEqual([['done', '[MUG-ENAMEL] cancel 0', '[TEE-BLACK-M] done 2']]);
+  });
+
+  describe.each([
+    ['its mark', { model: 'ir.model.data', method: 'create' }],
+    ['its quantities', { model: 'stock.picking', method: 'write' }],
+    ['its validation', { model: 'stock.picking', method: 'button_validate' }],
+  ])('whose answer about %s', (_, call) => {
+    /** Half of it left, and the backorder waits untouched. */
+    const halfOnce = async () => {
+      expect(transfers()).toEqual([
+        ['assigned', '[MUG-ENAMEL] assigned 2', '[TEE-BLACK-M] assigned 3'],
+        ['done', '[TEE-BLACK-M] done 2'],
+      ]);
+      expect([onHand('TEE-BLACK-M'), onHand('MUG-ENAMEL')]).toEqual([118, 60]);
+      expect((await states()).map(({ state }) => state)).toEqual(['delivered']);
+    };
+
+    it('was lost leaves once, and its backorder stays', async () => {
+      odoo.setFault({ mode: 'commit-then-hang', ...call, times: 1 });
+      await report('1', { [tee]: '2' });
+      await halfOnce();
+    });
+
+    it('came after our patience had ended leaves once', async () => {
+      odoo.setFault({ mode: 'slow', ...call, ms: 500, times: 1 });
+      await report('1', { [tee]: '2' });
+      await halfOnce();
+    });
+
+    it.each(['concurrency', 'locked', 'down'] as const)('was %s leaves once', async (mode) => {
+      odoo.setFault({ mode, ...call, times: 2 });
+      await report('1', { [tee]: '2' });
+      await halfOnce();
+    });
+  });
+
+  it('leaves once although the process died before it wrote the answer down', async () => {
+    await report('1', { [tee]: '2' });
+    await adapter.rows(`UPDATE task SET state = 'waiting', ended_at = NULL WHERE name LIKE '%deliver-shipment'`);
+    await adapter.rows(`UPDATE odoo_reported_shipment SET state = 'wanted'`);
+    await adapter.finish();
+    expect(onHand('TEE-BLACK-M')).toBe(118);
+    expect(transfers()).toHaveLength(2);
+  });
+
+  it('is not repeated while Odoo may still be at it', async () => {
+    odoo.setFault({ mode: 'commit-then-hang', model: 'stock.picking', method: 'write', times: 1 });
+    await adapter.service.hears(reported('1', { [tee]: '2' }));
+    await adapter.work();
+    expect(odoo.requests({ method: 'button_validate' })).toEqual([]);
+    const [waiting] = await adapter.rows(`SELECT last_failure->>'code' AS code FROM task WHERE state = 'waiting'`);
+    expect(waiting).toEqual({ code: 'ODOO_MAY_BE_AT_IT' });
+    await adapter.finish();
+    expect(odoo.requests({ method: 'button_validate' })).toHaveLength(1);
+  });
+
+  it('says carrier and number where Odoo knows the carrier', async () => {
+    const product = adapter.productId('SHIPPING');
+    const [carrier] = adapter.person('delivery.carrier', 'create', [
+      [{ name: 'Parcel Co', product_id: product }],
+    ]) as number[];
+    await report('1', { [tee]: '5', [mug]: '2' }, { carrier: 'parcel co', trackingNumber: 'T-9' });
+    expect(adapter.inOdoo('stock.picking', [['state', '=', 'done']])).toMatchObject([
+      { carrier_id: [carrier, 'Parcel Co'], carrier_tracking_ref: 'T-9' },
+    ]);
+  });
+
+  it('of more than is to be delivered goes to a person with both figures, and nothing is touched', async () => {
+    await report('1', { [tee]: '6' });
+    expect(await refusals()).toMatchObject([
+      ['DELIVERY_CONFLICT', { reference: shipmentOf('1'), orderLineId: tee, reported: '6 unit', open: '5' }],
+    ]);
+    expect(transfers()).toEqual([['assigned', '[MUG-ENAMEL] assigned 2', '[TEE-BLACK-M] assigned 5']]);
+    expect(adapter.inOdoo('ir.model.data', [['model', '=', 'stock.picking']])).toEqual([]);
+    expect(await states()).toMatchObject([{ state: 'refused' }]);
+  });
+
+  it('of goods that are not there goes to a person with both figures; another order is delivered', async () => {
+    const shelf = version === 18 ? 8 : 5;
+    adapter.count('TEE-BLACK-M', 1, shelf);
+    const other = anOrder({ number: '1002', lines: [aLine({ id: '5', sku: 'CAP-WAXED', price: '32' })] });
+    const [cap = ''] = other.lines.map(({ lineId }) => lineId);
+    await adapter.take(other);
+    await adapter.work();
+    const [move] = adapter.inOdoo('stock.move', [['sale_line_id', '!=', false], ['state', '=', 'assigned'], ['product_id', '=', adapter.productId('TEE-BLACK-M')]]); // prettier-ignore
+    adapter.person('stock.move', 'write', [[move?.['id']], { quantity: 0 }]);
+    await report('1', { [tee]: '2' });
+    await report('2', { [cap]: '1' }, { orderId: other.orderId });
+    expect(await refusals()).toMatchObject([['DELIVERY_CONFLICT', { reported: '2', onHand: '1' }]]);
+    expect((await states()).map(({ state }) => state)).toEqual(['delivered', 'refused']);
+    expect(onHand('TEE-BLACK-M')).toBe(1);
+  });
+
+  it('of goods with lots, in another unit, or of nobody’s line goes to a person', async () => {
+    await report('1', { orl_nobody: '1' });
+    const dozens = { orderLineId: tee, quantity: { amount: decimal('1'), unit: 'dozens' } };
+    await report('2', {}, { lines: [dozens] });
+    adapter.person('product.product', 'write', [[adapter.productId('TEE-BLACK-M')], { tracking: 'lot' }]);
+    await report('3', { [tee]: '1' });
+    expect(await refusals()).toMatchObject([
+      ['DELIVERY_CONFLICT', { orderLineId: 'orl_nobody' }],
+      ['DELIVERY_CONFLICT', { unitInOdoo: 'unit', reported: '1 dozens' }],
+      ['DELIVERY_CONFLICT', { orderLineId: tee }],
+    ]);
+    expect(onHand('TEE-BLACK-M')).toBe(120);
+  });
+
+  it('of an order that was cancelled in Odoo goes to a person', async () => {
+    const [sale] = adapter.inOdoo('sale.order', [['state', '=', 'sale']]);
+    adapter.person('sale.order', 'action_cancel', [[sale?.['id']]], { context: { disable_cancel_warning: true } });
+    await report('1', { [tee]: '1' });
+    expect(await refusals()).toMatchObject([['DELIVERY_CONFLICT', { open: '0' }]]);
+  });
+
+  it('of goods that have other steps to go first goes to a person, with the transfers they wait in', async () => {
+    const [picking] = adapter.inOdoo('stock.picking', [['state', '=', 'assigned']]);
+    const [pick] = adapter.inOdoo('stock.picking.type', [['code', '=', 'internal']]);
+    adapter.person('stock.picking', 'write', [[picking?.['id']], { picking_type_id: pick?.['id'] }]);
+    await report('1', { [tee]: '1' });
+    expect(await refusals()).toMatchObject([['DELIVERY_CONFLICT', { waiting: picking?.['name'] }]]);
+  });
+
+  it('that a person has delivered otherwise meanwhile goes to a person with both figures', async () => {
+    odoo.setFault({ mode: 'down', model: 'stock.picking', method: 'write', times: 1 });
+    await adapter.service.hears(reported('1', { [tee]: '2' }));
+    const begun = async () => adapter.inOdoo('ir.model.data', [['model', '=', 'stock.picking']]).length;
+    const working = adapter.work();
+    await expect.poll(begun, { interval: 2 }).toBe(1);
+    adapter.ship();
+    await working;
+    await adapter.finish();
+    const [[kind, facts] = []] = await refusals();
+    expect([kind, facts]).toMatchObject(['DELIVERY_CONFLICT', { reported: '2', delivered: '5' }]);
+  });
+
+  it('of an order that is not in Odoo yet waits for it', async () => {
+    const later = anOrder({ number: '1003', lines: [aLine({ id: '7', sku: 'FRESH-1', price: '5' })] });
+    const [fresh = ''] = later.lines.map(({ lineId }) => lineId);
+    await report('1', { [fresh]: '1' }, { orderId: later.orderId });
+    await adapter.take(later);
+    await adapter.service.retryAll();
+    expect((await states()).map(({ state }) => state)).toEqual(['absent']);
+    adapter.makeProduct('FRESH-1');
+    adapter.count('FRESH-1', 3, version === 18 ? 8 : 5);
+    await adapter.poll();
+    await adapter.finish();
+    await adapter.service.retryAll();
+    await adapter.finish();
+    expect((await states()).map(({ state }) => state)).toEqual(['delivered']);
+  });
 });

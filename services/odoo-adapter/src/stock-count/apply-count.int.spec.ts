@@ -118,8 +118,7 @@ describe.each([18, 19] as const)('a count, in Odoo %i', (version) => {
     await adapter.rows(`UPDATE task SET state = 'waiting', ended_at = NULL WHERE name LIKE '%count'`);
     adapter.count('MUG-ENAMEL', 50, shelf);
     await adapter.finish();
-    expect(mugs()).toEqual([[50, false]]);
-    expect(booked()).toHaveLength(1);
+    expect([mugs(), booked().length, await states()]).toEqual([[[50, false]], 1, ['applied']]);
   });
 
   it('of one place comes after the one before it, never beside it', async () => {
