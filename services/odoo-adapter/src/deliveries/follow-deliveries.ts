@@ -39,12 +39,15 @@ export class DeliveryFollower {
   /** @param moved transfers whose moves changed: a demand may change without its transfer's `write_date` */
   async follow(moved: readonly number[]): Promise<void> {
     const changed = await this.pickings.since(await this.pickings.cursor());
+    if (moved.length === 0 && this.pickings.isQuiet(changed)) return;
     const read = new Set(changed.map(({ id }) => id));
     const pickings = [...changed, ...(await this.byId(moved.filter((id) => !read.has(id))))];
     const planned = await this.deliveries.of(pickings);
-    if (!this.pickings.isNews([changed, planned])) return;
-    await this.take(pickings, planned);
-    await this.pickings.settled(changed, [changed, planned]);
+    if (this.pickings.isNews([changed, planned])) {
+      await this.take(pickings, planned);
+      await this.pickings.settled(changed, [changed, planned]);
+    }
+    this.pickings.wasRead(changed);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Instant } from '@penstock/domain';
 import type { UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { latest, type OdooCursor, odooCursors, readFrom, type Stream } from './cursor.js';
+import { Quiet } from './quiet.js';
 
 interface Written {
   readonly id: number;
@@ -23,13 +24,17 @@ export interface Changing<T> {
 /** Reads the records of one model that changed, archived ones included, with the overlap that finds late transactions. */
 export class ChangedRecords<T extends Written> {
   private lastRead = '';
+  private readAt = 0;
+  private readonly quiet: Quiet;
 
   constructor(
     private readonly odoo: OdooClient,
     private readonly units: UnitsOfWork,
     private readonly marginSeconds: number,
     private readonly what: Changing<T>,
-  ) {}
+  ) {
+    this.quiet = new Quiet(marginSeconds * 1_000);
+  }
 
   async cursor(): Promise<OdooCursor> {
     const ref = odooCursors.one({ stream: this.what.stream });
@@ -40,9 +45,20 @@ export class ChangedRecords<T extends Written> {
   /** All records since the cursor less the margin, by id. */
   async since(cursor: OdooCursor): Promise<T[]> {
     const { model, shape, domain = [], time = 'write_date' } = this.what;
+    this.readAt = performance.now();
     const from = odooTime(readFrom(cursor, this.marginSeconds));
     const context = { active_test: false };
     return this.odoo.readAll(model, [[time, '>=', from], ...domain], shape, { context });
+  }
+
+  /** True where nothing that belongs to these records can have changed either: what hangs on them need not be read again. */
+  isQuiet(records: readonly T[]): boolean {
+    return this.quiet.is(this.fingerprint(records), this.readAt);
+  }
+
+  /** Everything that belongs to these records was read, too. */
+  wasRead(records: readonly T[]): void {
+    this.quiet.wasRead(this.fingerprint(records), this.readAt);
   }
 
   /** False where the overlap holds nothing but what the last look settled: most looks cost no transaction. */

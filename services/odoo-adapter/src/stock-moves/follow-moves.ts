@@ -39,12 +39,14 @@ export class MoveFollower {
 
   private async read(records: ChangedRecords<MoveRecord>, openedAt: Instant): Promise<number[]> {
     const moves = await records.since(await records.cursor());
+    if (records.isQuiet(moves)) return [];
     const moved = await this.lines.of(moves.filter(isDone));
     const read = [moves, moved.map(({ line }) => line)];
     if (records.isNews(read)) {
       await this.take(moved, openedAt);
       await records.settled(moves, read);
     }
+    records.wasRead(moves);
     return [
       ...new Set(moves.flatMap(({ sale_line_id, picking_id }) => (sale_line_id && picking_id ? picking_id.id : []))),
     ];
