@@ -4,25 +4,46 @@ import type { Random } from '../../measuring/random.js';
 import type { Disturbance } from '../../odoo-day/play-day.js';
 import type { OdooFault } from './fault.js';
 
-const KILLS_A_STAGE = 2;
-const LATEST_KILL_MS = 1500;
+/** How often in each part of the day, and how long after the end of the last kill, or of the saying, at most. */
+export interface Kills {
+  readonly times: number;
+  readonly latestMs: number;
+}
+
+const SOME: Kills = { times: 2, latestMs: 1500 };
 
 /** Killed at moments of chance in every part of the day: chance is the point, any call may be under way. */
-export function killAtRandom(victim: Component, random: Random, say: (line: string) => void): Disturbance {
-  let times = 0;
+export function killAtRandom(
+  victim: Component,
+  random: Random,
+  say: (line: string) => void,
+  { times, latestMs }: Kills = SOME,
+): Disturbance {
+  let killed = 0;
   return {
     async during(stage) {
-      for (let kill = 0; kill < KILLS_A_STAGE; kill += 1) {
-        await wait(random.below(LATEST_KILL_MS));
+      for (let kill = 0; kill < times; kill += 1) {
+        await wait(random.below(latestMs));
         await victim.kill();
-        times += 1;
+        killed += 1;
         await victim.start();
         say(`${stage}: ${victim.name} was killed and is back`);
       }
     },
-    end: () => Promise.resolve(new Map([[victim.name, times]])),
+    end: () => Promise.resolve(new Map([[victim.name, killed]])),
   };
 }
+
+/** Several at once. */
+export const allOf = (disturbances: readonly Disturbance[]): Disturbance => ({
+  async during(stage) {
+    await Promise.all(disturbances.map(async (each) => each.during?.(stage)));
+  },
+  async end() {
+    const struck = await Promise.all(disturbances.map((each) => each.end()));
+    return new Map(struck.flatMap((each) => [...each]));
+  },
+});
 
 export const adapterKilled: OdooFault = {
   id: 'adapter-killed',
