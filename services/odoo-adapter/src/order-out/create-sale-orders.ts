@@ -7,11 +7,12 @@ import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import type { OpenCalls } from '../open-calls/open-calls.js';
 import { wantChange } from '../order-changed/want-change.js';
+import { AnalyticAccounts } from './analytic-accounts.js';
 import { amountMismatch, orderRefused } from './exceptions.js';
 import { holdOrder } from './hold-order.js';
 import { type Hold, isHold } from './hold.js';
 import { type OdooOrder, odooOrders } from './odoo-order.js';
-import { type OrderToPlace, type Placed, placeOrders } from './place-orders.js';
+import { type Beside, type OrderToPlace, type Placed, placeOrders } from './place-orders.js';
 import { linkRefs, saveLinks } from './save-links.js';
 import { CREATE_SALE_ORDER, type CreateSaleOrder } from './want-sale-order.js';
 
@@ -27,8 +28,9 @@ export const createSaleOrders = (given: {
   readonly calls: OpenCalls;
   readonly mappings: Mappings;
   readonly system: OdooSystem;
-}): BulkTask<CreateSaleOrder, Outcome> =>
-  defineBulkTask({
+}): BulkTask<CreateSaleOrder, Outcome> => {
+  const beside = { calls: given.calls, analytics: new AnalyticAccounts(given.odoo) };
+  return defineBulkTask({
     name: CREATE_SALE_ORDER,
     concurrency: () => given.odoo.flow.concurrency(),
     most: () => given.odoo.flow.most('orders'),
@@ -38,7 +40,7 @@ export const createSaleOrders = (given: {
         given.database,
         items.map(({ payload }) => payload.orderId),
       );
-      const came = await place(given, orders, skus);
+      const came = await place(given, beside, orders, skus);
       return new Map(
         items.map(({ payload, attempt }) => [attempt.naturalKey, came.get(payload.orderId) ?? null] as const),
       );
@@ -73,16 +75,18 @@ export const createSaleOrders = (given: {
       unit.emit(orderRefused(given.system, orderId, order.orderNumber, 'create', error), cause);
     },
   });
+};
 
 async function place(
-  { odoo, calls, mappings }: Parameters<typeof createSaleOrders>[0],
+  { odoo, mappings }: Parameters<typeof createSaleOrders>[0],
+  beside: Beside,
   orders: readonly OrderToPlace[],
   skus: ReadonlyMap<string, CatalogSku>,
 ): Promise<Map<string, Outcome | Error>> {
   if (orders.length === 0) return new Map();
   try {
     const mapping = await mappings.current();
-    const placed = await placeOrders(odoo, calls, mapping, skus, orders);
+    const placed = await placeOrders(odoo, beside, mapping, skus, orders);
     return new Map(
       [...placed].map(([orderId, came]) => [
         orderId,

@@ -3,6 +3,7 @@ import type { PersonalData } from '@penstock/contracts';
 import type { CatalogSku } from '../catalog/odoo-product.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { OpenCalls } from '../open-calls/open-calls.js';
+import type { AnalyticAccounts } from './analytic-accounts.js';
 import { type Confirmation, confirmOrders, type WrittenOrder } from './confirm-orders.js';
 import { findExternalIds, type OdooLink } from './external-ids.js';
 import { type Hold, isHold } from './hold.js';
@@ -25,6 +26,12 @@ export interface Placed extends Confirmation {
   readonly links: ReadonlyMap<string, OdooLink>;
 }
 
+/** What outlasts a call. */
+export interface Beside {
+  readonly calls: OpenCalls;
+  readonly analytics: AnalyticAccounts;
+}
+
 /**
  * Makes the records of many orders in Odoo, or finds those that an earlier try made although its answer was lost: every order is looked up by
  * its external id first, and what is there is left as it is. Calls Odoo only; safe to repeat at any point.
@@ -32,7 +39,7 @@ export interface Placed extends Confirmation {
  */
 export async function placeOrders(
   odoo: OdooClient,
-  calls: OpenCalls,
+  { calls, analytics }: Beside,
   mapping: Mapping,
   skus: ReadonlyMap<string, CatalogSku>,
   orders: readonly OrderToPlace[],
@@ -55,7 +62,7 @@ export async function placeOrders(
     else missing.push({ resolved, personal });
   }
   for (const [company, own] of Map.groupBy(missing, ({ resolved }) => resolved.company)) {
-    const made = await writeOrders(odoo, company, own);
+    const made = await writeOrders(odoo, analytics, company, own);
     for (const {
       resolved: { draft },
     } of own) {

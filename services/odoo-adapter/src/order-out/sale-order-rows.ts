@@ -73,3 +73,9 @@ const lineOf = (
   [`order_line/${names.saleOrderLine.taxes}/.id`]: taxIds.join(','),
   ...(hasCarriers && { 'order_line/is_delivery': isDelivery ? '1' : '0' }),
 });
+
+/** The same rows, whose lines are over no analytic account; without it, Odoo searches for each line's. */
+export const undistributed = ({ fields, rows }: LoadCall): LoadCall => ({
+  fields: [...fields, 'order_line/analytic_distribution'],
+  rows: rows.map((row) => [...row, '']),
+});

@@ -4,12 +4,14 @@ import { Transient } from '@penstock/messaging';
 import type { CompanyMapping } from '../mapping/mapping.js';
 import { findOrMakePartners } from '../partner/find-or-make-partners.js';
 import { isConflict, type Partner, type PartnerConflict, type WantedPartner } from '../partner/wanted-partner.js';
+import type { AnalyticAccounts } from './analytic-accounts.js';
 import { chargeProducts } from './charge-products.js';
 import type { Charge } from './charges.js';
 import type { Hold } from './hold.js';
 import { allOf, inHalves } from './in-halves.js';
-import { type AddressedOrder, saleOrderRows } from './sale-order-rows.js';
+import { type AddressedOrder, saleOrderRows, undistributed } from './sale-order-rows.js';
 import type { ResolvedOrder } from './resolve-order.js';
+import { sharedAsDefaults } from './shared-defaults.js';
 
 export interface OrderToWrite {
   readonly resolved: ResolvedOrder;
@@ -28,11 +30,12 @@ export interface WrittenNow {
  */
 export async function writeOrders(
   odoo: OdooClient,
+  analytics: AnalyticAccounts,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
 ): Promise<ReadonlyMap<string, WrittenNow | Hold | Error>> {
   try {
-    return await writeAll(odoo, company, orders);
+    return await writeAll(odoo, analytics, company, orders);
   } catch (error) {
     const ids = orders.map(({ resolved }) => resolved.draft.orderId);
     return allOf(ids, error);
@@ -42,6 +45,7 @@ export async function writeOrders(
 /** @throws what the client throws about customers and charges: it concerns all of them */
 async function writeAll(
   odoo: OdooClient,
+  analytics: AnalyticAccounts,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
 ): Promise<Map<string, WrittenNow | Hold | Error>> {
@@ -58,9 +62,11 @@ async function writeAll(
   }
   const charges = await chargeProducts(odoo, chargesOf(addressed));
   const names = await odoo.fieldNames();
+  const isDistributed = await analytics.mayExist();
   const refused = await inHalves(addressed, async (part) => {
-    const { fields, rows } = saleOrderRows(part, names, charges);
-    const ids = await odoo.load('sale.order', fields, rows, { companies: [company.id] });
+    const wanted = saleOrderRows(part, names, charges);
+    const { fields, rows, context } = sharedAsDefaults(isDistributed ? wanted : undistributed(wanted));
+    const ids = await odoo.load('sale.order', fields, rows, { companies: [company.id], context });
     for (const [index, { draft, customer }] of part.entries())
       results.set(draft.orderId, { odooId: idOf(ids, index), customer });
   });

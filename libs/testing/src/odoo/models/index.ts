@@ -1,5 +1,6 @@
 import type { Model, Registry } from '../orm/model.js';
 import type { OdooVersion } from '../orm/version.js';
+import { ANALYTIC_ACCOUNT } from './analytic.js';
 import { BASE_MODELS } from './base.js';
 import { CATALOG_MODELS } from './catalog.js';
 import { INVENTORY_CONFLICT } from './inventory-count.js';
@@ -39,6 +40,7 @@ const MODELS: readonly Model[] = [
   SALE_ORDER,
   SALE_ORDER_LINE,
   PRICELIST_ITEM,
+  ANALYTIC_ACCOUNT,
   MODEL,
   SERVER_ACTION,
 ];

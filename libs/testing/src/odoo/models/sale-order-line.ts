@@ -1,6 +1,6 @@
 import type { Environment } from '../orm/environment.js';
 import { userError } from '../orm/errors.js';
-import { boolean, float, integer, many2many, many2one, monetary, one2many, selection, text } from '../orm/fields.js'; // prettier-ignore
+import { boolean, float, integer, json, many2many, many2one, monetary, one2many, selection, text } from '../orm/fields.js'; // prettier-ignore
 import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { ref, text as asText } from '../orm/values.js';
@@ -72,6 +72,7 @@ export const SALE_ORDER_LINE = defineModel({
     price_unit: float('Unit Price'),
     discount: float('Discount (%)'),
     tax_id: many2many('account.tax', 'Taxes'),
+    analytic_distribution: json('Analytic Distribution'),
     price_subtotal: monetary('Subtotal'),
     price_tax: float('Total Tax'),
     price_total: monetary('Total'),

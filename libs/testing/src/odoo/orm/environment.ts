@@ -112,7 +112,14 @@ export class Environment {
   create(model: string, vals: Vals): number {
     const { create } = this.model(model);
     const plain = (given: Vals): number => createRecord(this, model, given);
-    return create ? create(this, vals, plain) : plain(vals);
+    const all = { ...this.contextDefaults(model), ...vals };
+    return create ? create(this, all, plain) : plain(all);
+  }
+
+  /** `default_company_id` in the context is the company of what is made without one. */
+  private contextDefaults(model: string): Vals {
+    const names = Object.keys(this.model(model).fields).filter((name) => `default_${name}` in this.context);
+    return Object.fromEntries(names.map((name) => [name, this.context[`default_${name}`] as Value]));
   }
 
   write(model: string, ids: readonly number[], vals: Vals): void {
