@@ -8,6 +8,7 @@ const LEFT_OUT: readonly (readonly [steps: RegExp, reason: string, recordings?: 
     /^(order_invoices|eur_invoice_ids|journals$|bank_journal$|refund_|return_order_lines$|lock_|cancel_invoiced_and_paid)/,
     'accounting',
   ],
+  [/^error_foreign_key_unlink$/, 'a partner with invoices'],
   [/^(receipt_|again_(purchase|receipt|vendor))/, 'purchasing'],
   [/^(transfer_(validate|done|quants)|stock_levels_grouped)$/, 'stock that came by purchasing'],
   [/^poll_quant_(before|after)$/, 'a spare quant that steps at one moment left behind', /json2/],
