@@ -3,7 +3,7 @@ import type { Address, PersonalData } from '@penstock/contracts';
 import { type OdooStandIn, startOdooStandIn } from '@penstock/testing/odoo';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findOrMakePartners } from './find-or-make-partners.js';
-import type { Partner, PartnerConflict, WantedPartner } from './wanted-partner.js';
+import type { Partner, PartnerCompany, PartnerConflict, WantedPartner } from './wanted-partner.js';
 
 let odoo: OdooStandIn;
 let client: OdooClient;
@@ -173,6 +173,45 @@ describe('a customer whom people', () => {
     const [before] = (await find(wanted('1'))) as Partner[];
     person('res.partner', 'unlink', [before?.partnerId]);
     expect(await find(wanted('1'))).toMatchObject([{ how: 'made' }]);
+  });
+});
+
+describe('a customer of several companies', () => {
+  /** A second company that the user may work in. */
+  const another = (): { id: number } => {
+    const id = (person('res.company', 'create', [{ name: 'Second Co', currency_id: 1 }]) as number[])[0] ?? 0;
+    person('res.users', 'write', [2], { company_ids: [[4, id]] });
+    return { id };
+  };
+  const findFor = async (company: PartnerCompany, order: string) =>
+    (await findOrMakePartners(client, company, [wanted(order, jane(), 'cus_jane')])).get('cus_jane') as Partner;
+
+  it('is shared by them', async () => {
+    const second = another();
+    const { partnerId } = await findFor(HERE, '1');
+    expect(await findFor(second, '2')).toMatchObject({ how: 'known', partnerId });
+    expect(janes()).toMatchObject([{ company_id: false }]);
+  });
+
+  it('is one of each where they keep their customers to themselves', async () => {
+    const own = [HERE, another()].map((company) => ({ ...company, ownsPartners: true }));
+    for (const [index, company] of own.entries()) {
+      const made = await findFor(company, String(index));
+      expect(made).toMatchObject({ how: 'made', externalId: `cus_jane_company_${company.id}` });
+      expect(await findFor(company, `again ${index}`)).toMatchObject({ how: 'known', partnerId: made.partnerId });
+    }
+    const companies = janes().map(({ company_id: company }) => (company as [number, string])[0]);
+    expect(companies.sort()).toEqual(own.map(({ id }) => id));
+  });
+
+  it('is another one in the second company where people gave the first to one alone', async () => {
+    const second = another();
+    const { partnerId } = await findFor(HERE, '1');
+    person('res.partner', 'write', [partnerId], { company_id: HERE.id });
+    const other = await findFor(second, '2');
+    expect(other).toMatchObject({ how: 'made', externalId: `cus_jane_company_${second.id}` });
+    expect(await findFor(HERE, '3')).toMatchObject({ how: 'known', partnerId });
+    expect(await findFor(second, '4')).toMatchObject({ how: 'known', partnerId: other.partnerId });
   });
 });
 

@@ -12,10 +12,7 @@ export interface WantedPartner {
 }
 
 /** The company that takes the orders. */
-export interface PartnerCompany extends Pick<CompanyMapping, 'id'> {
-  /** True where the company keeps its customers to itself. Else a new customer belongs to no company: all of them share it. */
-  readonly ownsPartners?: boolean;
-}
+export type PartnerCompany = Pick<CompanyMapping, 'id' | 'ownsPartners'>;
 
 /** res.partner ids for an order: the customer's own where an address is the one Odoo has. */
 export interface OrderAddresses {

@@ -29,6 +29,7 @@ companies:
     channels: [second-shop]
     warehouse: WH2
     currency: USD
+    customers: own
 `;
 
 describe.each([18, 19] as const)('a check of Odoo %i', (version) => {
@@ -68,7 +69,8 @@ describe.each([18, 19] as const)('a check of Odoo %i', (version) => {
     expect(found.map(({ what }) => what)).toContain('tax VAT of 19%, on top');
     const company = mapping?.companyOf('demo-shop');
     const warehouse = { id: 1, code: 'WH', stockLocationId: idOf('stock.location', [['barcode', '=', 'WHSTOCK']]) };
-    expect(company).toMatchObject({ id: 1, name: 'My Company', currency: 'USD', warehouse });
+    expect(company).toMatchObject({ id: 1, name: 'My Company', currency: 'USD', ownsPartners: false, warehouse });
+    expect(mapping?.companyOf('second-shop')).toMatchObject({ id: 2, ownsPartners: true });
     expect(company?.locationOf('main')).toBe(warehouse.stockLocationId);
     expect(company?.journalOf('stripe')).toBe(6);
     expect(company?.carrierOf({ title: 'Express', code: 'STANDARD', carrier: null })).toEqual({

@@ -79,6 +79,7 @@ function mapCompany(company: UsableCompany, records: LiveRecords, into: Findings
     id: company.live.id,
     name: company.live.name,
     currency: company.live.currency_id.name,
+    ownsPartners: company.mapped.customers === 'own',
     warehouse,
     taxOf,
     carrierOf,

@@ -54,6 +54,8 @@ const company = z.strictObject({
   currency,
   /** Further currencies that its channels sell in; each needs a pricelist. */
   orderCurrencies: z.array(currency).default([]),
+  /** Whether new customers belong to no company, or to this one, whose people alone then see them. */
+  customers: z.enum(['shared', 'own'], 'must be shared or own').default('shared'),
   taxes: z.array(tax).default([]),
   carriers: z.array(carrier).default([]),
   payments: z.array(payment).default([]),

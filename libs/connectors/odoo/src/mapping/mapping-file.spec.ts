@@ -33,6 +33,7 @@ companies:
       'taxes: [{ rate: 19, included: true, odoo: x }]',
       'companies.0.taxes.0.rate: must be a fraction',
     ],
+    ['customers that are neither', 'customers: mine', 'customers: must be shared or own'],
     ['a key it does not know', 'carrier: []', 'Unrecognized key: "carrier"'],
     ['a currency that is none', 'orderCurrencies: [euro]', 'orderCurrencies.0: must be an ISO 4217 code'],
     [

@@ -13,6 +13,8 @@ export interface CompanyMapping {
   readonly name: string;
   /** ISO 4217 code of its books. */
   readonly currency: string;
+  /** True where the company keeps its customers to itself. Else a new customer belongs to no company: all of them share it. */
+  readonly ownsPartners?: boolean;
   readonly warehouse: {
     /** stock.warehouse */
     readonly id: number;
