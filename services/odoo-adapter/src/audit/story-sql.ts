@@ -14,9 +14,11 @@ WITH named AS (
   SELECT o.order_id FROM odoo_record r JOIN odoo_order o ON o.draft->>'customerId' = r.canonical_id
   WHERE r.model = 'res.partner' AND (r.external_id IN ($1, 'penstock.' || $1) OR (r.model = $2 AND r.odoo_id = $3::bigint))
   UNION
-  SELECT o.order_id FROM odoo_said s JOIN odoo_order first USING (order_id)
-    JOIN odoo_order o ON o.order_id = first.order_id OR ($2 = 'res.partner' AND o.draft->>'customerId' = first.draft->>'customerId')
-  WHERE s.record = $2 || ',' || $3
+  SELECT order_id FROM odoo_said WHERE record = $2 || ',' || $3
+  UNION
+  SELECT o.order_id FROM odoo_said s JOIN odoo_order linked USING (order_id)
+    JOIN odoo_order o ON o.draft->>'customerId' = linked.draft->>'customerId'
+  WHERE $2 = 'res.partner' AND s.record = $2 || ',' || $3
   UNION
   SELECT order_id FROM odoo_delivery WHERE name = $1 OR delivery_id = $1 OR ($2 = 'stock.picking' AND picking_id = $3::bigint)
   UNION
