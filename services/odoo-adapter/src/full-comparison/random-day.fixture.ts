@@ -1,0 +1,152 @@
+import { createOdooClient } from '@penstock/connector-odoo';
+import { type Decimal, decimalText, zero } from '@penstock/domain';
+import type { OdooStandIn } from '@penstock/testing/odoo';
+import type { AdapterUnderTest } from '../adapter-under-test.fixture.js';
+import { aLine, anOrder } from '../order.fixture.js';
+
+const SKUS = ['TEE-BLACK-M', 'TEE-BLACK-L', 'MUG-ENAMEL', 'TOTE-CANVAS', 'CAP-WAXED'];
+
+/** The same numbers for the same seed, from 0 to below 1: mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** What people do in Odoo on a day, in no order at all, while orders come in and the adapter looks now and then. */
+export class RandomDay {
+  private orders = 0;
+  private readonly slow: Promise<unknown>[] = [];
+  private readonly patient;
+
+  constructor(
+    private readonly odoo: OdooStandIn,
+    private readonly adapter: AdapterUnderTest,
+    private readonly random: () => number,
+  ) {
+    this.patient = createOdooClient(odoo);
+  }
+
+  async play(steps: number): Promise<void> {
+    const deeds = [
+      () => this.order(),
+      () => this.adapter.ship(),
+      () => this.giveBack(),
+      () => this.adapter.count(this.sku(), this.upTo(150)),
+      () => this.import(),
+      () => this.writeQuantity(),
+      () => this.countSlowly(),
+      () => this.archive(),
+      () => this.makeAndDelete(),
+      () => this.adapter.poll(),
+      () => this.adapter.poll(),
+    ];
+    for (let step = 0; step < steps; step += 1) await deeds[this.upTo(deeds.length)]?.();
+    await Promise.all(this.slow);
+    this.patient.close();
+  }
+
+  private upTo = (end: number): number => Math.floor(this.random() * end);
+  private sku = (): string => SKUS[this.upTo(SKUS.length)] ?? 'MUG-ENAMEL';
+
+  private async order(): Promise<void> {
+    this.orders += 1;
+    const id = String(this.orders);
+    const quantity = String(1 + this.upTo(3));
+    await this.adapter.take(anOrder({ number: id, lines: [aLine({ id, sku: this.sku(), quantity, price: '10.00' })] }));
+    await this.adapter.work();
+  }
+
+  /** Goods of one of the transfers that are done come back. */
+  private giveBack(): void {
+    const done = this.adapter.inOdoo('stock.picking', [['state', '=', 'done'], ['return_id', '=', false], ['sale_id', '!=', false]]); // prettier-ignore
+    const picking = done[this.upTo(done.length)]?.['id'];
+    if (picking === undefined) return;
+    const wizard = this.adapter.person('stock.return.picking', 'create', [{ picking_id: picking }]);
+    for (const { id } of this.adapter.inOdoo('stock.return.picking.line', [['wizard_id', '=', wizard]])) {
+      this.adapter.person('stock.return.picking.line', 'write', [[id], { quantity: 1 }]);
+    }
+    this.adapter.person('stock.return.picking', 'action_create_returns', [[wizard]]);
+    this.adapter.ship();
+  }
+
+  /** As an import of a list does: several counts in one transaction. */
+  private import(): void {
+    const quants = SKUS.slice(0, 3).flatMap((sku) => this.adapter.enterCount(sku, this.upTo(150)));
+    this.adapter.person('stock.quant', 'action_apply_inventory', [quants]);
+  }
+
+  private writeQuantity(): void {
+    const place = [['product_id', '=', this.adapter.productId(this.sku())], ['location_id', '=', this.adapter.stock]]; // prettier-ignore
+    const [quant] = this.adapter.inOdoo('stock.quant', place);
+    if (quant) this.adapter.person('stock.quant', 'write', [[quant['id']], { quantity: this.upTo(150) }]);
+  }
+
+  /** Begins now and commits later than what follows it. */
+  private countSlowly(): void {
+    const ids = this.adapter.enterCount(this.sku(), this.upTo(150));
+    this.odoo.setFault({ mode: 'slow', method: 'action_apply_inventory', ms: 300, times: 1 });
+    this.slow.push(this.patient.call('stock.quant', 'action_apply_inventory', { ids }));
+  }
+
+  private archive(): void {
+    const product = this.adapter.productId('CAP-WAXED') as number | undefined;
+    if (product === undefined) return;
+    this.adapter.person('product.product', 'write', [[product], { active: false }]);
+    this.adapter.person('product.product', 'write', [[product], { active: true }]);
+  }
+
+  private async makeAndDelete(): Promise<void> {
+    const product = this.adapter.makeProduct(`BRIEF-${this.upTo(1_000_000)}`) as number[];
+    if (this.random() < 0.5) await this.adapter.poll();
+    this.adapter.person('product.product', 'unlink', [product]);
+  }
+}
+
+interface Counted {
+  readonly productId: string;
+  readonly locationId: string;
+  readonly counted: { readonly amount: Decimal };
+}
+interface Adjusted {
+  readonly productId: string;
+  readonly locationId: string;
+  readonly delta: { readonly amount: Decimal };
+}
+interface Shipped {
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly locationId: string;
+    readonly quantity: { readonly amount: Decimal };
+  }[];
+}
+
+/** What ledgers believe after everything that was said: opening, adjustments and shipments added up; places with nothing are left out. */
+export async function ledgerOf(adapter: AdapterUnderTest): Promise<Record<string, string>> {
+  const sums = new Map<string, Decimal>();
+  const add = (productId: string, locationId: string, delta: Decimal) => {
+    const key = `${productId} ${locationId}`;
+    sums.set(key, (sums.get(key) ?? zero).plus(delta));
+  };
+  const said = async <T>(name: string) => (await adapter.said(name)) as unknown as T[];
+  for (const { productId, locationId, counted } of await said<Counted>('CycleCountCompleted'))
+    add(productId, locationId, counted.amount);
+  for (const { productId, locationId, delta } of await said<Adjusted>('StockAdjusted'))
+    add(productId, locationId, delta.amount);
+  for (const { lines } of await said<Shipped>('ShipmentConfirmed'))
+    for (const { productId, locationId, quantity } of lines) add(productId, locationId, quantity.amount.times('-1'));
+  return stockText(sums);
+}
+
+/** By product and place, as text; sorted. */
+export const stockText = (sums: ReadonlyMap<string, Decimal>): Record<string, string> =>
+  Object.fromEntries(
+    [...sums]
+      .filter(([, amount]) => !amount.eq(zero))
+      .map(([key, amount]): [string, string] => [key, decimalText(amount)])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
