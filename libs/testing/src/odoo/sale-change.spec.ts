@@ -48,6 +48,20 @@ describe.each([18, 19] as const)('a confirmed order of five pieces in the stand-
     expect(picking).toMatchObject([{ state: 'cancel' }]);
   });
 
+  it('whose date was written after it was confirmed is to receive what is no longer wanted, unless its deadlines are set anew', async () => {
+    await room.call('sale.order', 'write', [[order.order], { date_order: '2026-11-20 10:00:00' }]);
+    await sell(4);
+    expect(await deliveries()).toEqual([
+      [5, 5, 'assigned'],
+      [1, 1, 'assigned'],
+    ]);
+    const receipts = [['picking_type_code', '=', 'incoming'], ['sale_id', '=', order.order]]; // prettier-ignore
+    expect(await room.call('stock.picking', 'search_count', [receipts])).toBe(1);
+    await room.call('sale.order.line', 'write', [[line], { customer_lead: 0 }]);
+    await sell(2);
+    expect((await deliveries())[0]).toEqual([3, 3, 'assigned']);
+  });
+
   it('that is partly shipped is cut down to what was shipped, and not below', async () => {
     await ship(2);
     await expect(sell(1)).rejects.toMatchObject({ name: 'odoo.exceptions.UserError' });

@@ -8,6 +8,7 @@ import { mayBeAtIt, type OpenCalls } from '../open-calls/open-calls.js';
 import { findExternalIds, type OdooLink } from '../order-out/external-ids.js';
 import { type Hold, isHold } from '../order-out/hold.js';
 import type { OrderDraft } from '../order-out/order-draft.js';
+import { alignDeadlines } from './align-deadlines.js';
 import { type CancelledUnits, reducedDraft } from './cancelled-units.js';
 import { checkDemand, type WrongDemand } from './check-demand.js';
 import { type Confirmed, confirmChanged } from './confirm-changed.js';
@@ -80,7 +81,12 @@ async function readOpen(odoo: OdooClient, saleOrderId: number): Promise<OrderInO
   throw new Permanent('ORDER_CANCELLED', `${order.name} was cancelled in Odoo`, { odooName: order.name });
 }
 
-async function write(odoo: OdooClient, order: OrderInOdoo, { load, unlink }: PlannedChange): Promise<void> {
+async function write(
+  odoo: OdooClient,
+  order: OrderInOdoo,
+  { load, unlink, requantified }: PlannedChange,
+): Promise<void> {
+  await alignDeadlines(odoo, requantified);
   if (load) {
     try {
       await odoo.load('sale.order', load.fields, load.rows, { companies: [order.company_id.id] });

@@ -181,6 +181,25 @@ describe.each([18, 19] as const)('an order that its channel changes, in Odoo %i,
     expect(await exceptions()).toMatchObject([{ kind: 'DELIVERY_CONFLICT', facts: { code: 'SHIPPED_ELSEWHERE' } }]);
   });
 
+  it('that was refused goes elsewhere with the next update that says so', async () => {
+    await confirmed();
+    adapter.ship(1);
+    const { personal } = asOrdered;
+    const address = personal?.shippingAddress;
+    const elsewhere = personal &&
+      address && { ...personal, shippingAddress: { ...address, line1: '2 Oak St', city: 'Salem' } };
+    await update({ ...anOrder({ lines: [], shipping }), personal: elsewhere ?? null }, 1, [tee().lineId]);
+    await adapter.finish();
+    expect(adapter.inOdoo('res.partner', [['city', '=', 'Salem']])).toEqual([]);
+    await update({ ...asOrdered, personal: elsewhere ?? null }, 2);
+    await adapter.finish();
+    const salem = adapter.inOdoo('res.partner', [['city', '=', 'Salem']])[0]?.['id'];
+    const open = adapter.inOdoo('stock.picking', [['state', '=', 'assigned']]);
+    expect(open.map((picking) => (picking['partner_id'] as [number])[0])).toEqual([salem]);
+    const done = adapter.inOdoo('stock.picking', [['state', '=', 'done']]);
+    expect(done.map((picking) => (picking['partner_id'] as [number])[0])).not.toContain(salem);
+  });
+
   it('whose new total Odoo sees differently is a person’s matter, with both figures', async () => {
     await confirmed();
     const changed = anOrder({ lines: [tee('3')], shipping });

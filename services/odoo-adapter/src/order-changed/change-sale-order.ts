@@ -72,7 +72,9 @@ export const changeSaleOrder = (given: {
 
     async failed(unit, { orderId }, error) {
       const order = await unit.lock(odooOrders.one({ orderId }));
-      unit.save(odooOrders.save({ ...order, shipTo: null }));
+      // Where the goods go was not taken over either: the next update that says it is news.
+      const addressHash = order.shipTo === null ? order.addressHash : null;
+      unit.save(odooOrders.save({ ...order, shipTo: null, addressHash }));
       unit.emit(changeRefused(given.system, order, error));
     },
   });

@@ -1,4 +1,4 @@
-import type { ExceptionRaised} from '@penstock/contracts';
+import type { ExceptionRaised } from '@penstock/contracts';
 import { type ExceptionKind, type OrderUpdated } from '@penstock/contracts';
 import { decimal, isoOf, money } from '@penstock/domain';
 import { Failure, type Outgoing } from '@penstock/messaging';

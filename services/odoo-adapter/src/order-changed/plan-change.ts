@@ -15,6 +15,8 @@ export interface PlannedChange {
   readonly load: LoadCall | null;
   /** Lines of a quotation that go: sale.order.line. A confirmed order keeps them, with nothing ordered. */
   readonly unlink: readonly number[];
+  /** Lines of a confirmed order of which another quantity is wanted, with their lead times in days: their moves' deadlines are to be set anew. */
+  readonly requantified: ReadonlyMap<number, Decimal>;
 }
 
 /**
@@ -49,8 +51,14 @@ export function planChange(
   const unlink = open ? going.map(([, { id }]) => id) : [];
   if (order.locked && rows.length > 0)
     throw new Permanent('ORDER_LOCKED', `${order.name} is locked`, { odooName: order.name });
-  return { load: rows.length > 0 ? loadCall(orderName, wanted, rows) : null, unlink };
+  const requantified = new Map(open ? [] : rows.flatMap((row) => leadOf(order.lines.get(nameOf(row)), row)));
+  return { load: rows.length > 0 ? loadCall(orderName, wanted, rows) : null, unlink, requantified };
 }
+
+const leadOf = (line: LineInOdoo | undefined, row: Cells): [number, Decimal][] =>
+  !line || line.product_uom_qty.eq(decimal(row['order_line/product_uom_qty'] ?? '0'))
+    ? []
+    : [[line.id, line.customer_lead]];
 
 /** Rows of the wanted call, cut down to what is the line's. */
 function linesOf({ fields, rows }: LoadCall): Cells[] {

@@ -148,6 +148,7 @@ const changeableLine = z.object({
   discount: float,
   qty_delivered: float,
   qty_delivered_method: text,
+  customer_lead: float,
 });
 export const changeableLine18 = changeableLine.extend({ tax_id: z.array(id) });
 export const changeableLine19 = changeableLine.extend({ tax_ids: z.array(id) });

@@ -30,6 +30,7 @@ export const MOVE = defineModel({
     origin: char('Source Document'),
     state: selection('Status', STATES, { initial: 'draft' }),
     date: datetime('Date Scheduled', { initial: (env) => env.now() }),
+    date_deadline: datetime('Deadline'),
     company_id: many2one('res.company', 'Company', { required: true, initial: (env) => env.companyId }),
     product_id: many2one('product.product', 'Product', { required: true }),
     product_uom: many2one('uom.uom', 'UoM', { required: true, initial: 1 }),

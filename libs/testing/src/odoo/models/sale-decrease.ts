@@ -1,7 +1,7 @@
 import type { Environment } from '../orm/environment.js';
 import { userError } from '../orm/errors.js';
 import type { Row, Vals } from '../orm/values.js';
-import { num, ref } from '../orm/values.js';
+import { num, ref, text } from '../orm/values.js';
 import { release, setQuantity } from './reservation.js';
 
 /** Goods that have left cannot be taken out of a confirmed order, nor those of services. */
@@ -17,8 +17,28 @@ export function refuseBelowDelivered(env: Environment, line: Row, vals: Vals): v
   );
 }
 
-/** Takes what is no longer ordered out of open moves, the newest first; one of which nothing is left is cancelled, with what it held. */
-export function reduceDelivery(env: Environment, open: readonly Row[], excess: number): void {
+/** When a line's goods are to be there. A planned move with another deadline is neither added to nor taken from. */
+export function deadlineOf(env: Environment, line: Row): string {
+  const order = env.get('sale.order', ref(line['order_id']));
+  const date = text(order['commitment_date']) || text(order['date_order']);
+  const days = order['commitment_date'] ? 0 : num(line['customer_lead']);
+  const at = new Date(`${date.replace(' ', 'T')}Z`).getTime() + days * 86_400_000;
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** Writing a line's lead time sets the deadlines of its moves anew. */
+export function setDeadlines(env: Environment, line: Row): void {
+  const order = env.get('sale.order', ref(line['order_id']));
+  if (order['state'] !== 'sale' || order['commitment_date']) return;
+  const moves = env.rows('stock.move').filter((move) => move['sale_line_id'] === line.id);
+  for (const { id } of moves) env.patch('stock.move', id, { date_deadline: deadlineOf(env, line) });
+}
+
+/**
+ * Takes what is no longer ordered out of open moves, the newest first; one of which nothing is left is cancelled, with what it held.
+ * @returns what no move could be found for
+ */
+export function reduceDelivery(env: Environment, open: readonly Row[], excess: number): number {
   let left = excess;
   for (const { id } of open.toSorted((a, b) => b.id - a.id)) {
     const move = env.get('stock.move', id);
@@ -35,4 +55,5 @@ export function reduceDelivery(env: Environment, open: readonly Row[], excess: n
     if (num(env.get('stock.move', id)['quantity']) === demand - taken)
       env.patch('stock.move', id, { state: 'assigned' });
   }
+  return left;
 }

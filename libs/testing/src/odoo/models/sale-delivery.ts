@@ -4,7 +4,7 @@ import { num, ref, text } from '../orm/values.js';
 import { confirmPicking, isOpen } from './picking.js';
 import { assign } from './reservation.js';
 import { lineField } from './sale-amounts.js';
-import { reduceDelivery } from './sale-decrease.js';
+import { deadlineOf, reduceDelivery } from './sale-decrease.js';
 
 export const pickingsOf = (env: Environment, order: number): Row[] =>
   env.rows('stock.picking').filter((picking) => picking['sale_id'] === order);
@@ -32,23 +32,18 @@ export function launchDelivery(env: Environment, order: Row): void {
       .filter((move) => move['sale_line_id'] === line.id && move['state'] !== 'cancel');
     const planned = moves.reduce((sum, move) => sum + signOf(move) * num(move['product_uom_qty']), 0);
     const missing = num(line['product_uom_qty']) - planned;
-    if (missing < 0) reduceDelivery(env, moves.filter((move) => isOpen(move) && signOf(move) > 0), -missing); // prettier-ignore
-    if (missing > 0)
-      addMove(
-        env,
-        order,
-        warehouse,
-        line,
-        moves.find((move) => isOpen(move) && signOf(move) > 0),
-        missing,
-      );
+    const deadline = deadlineOf(env, line);
+    const open = moves.filter((move) => isOpen(move) && signOf(move) > 0 && move['date_deadline'] === deadline);
+    const excess = missing < 0 ? reduceDelivery(env, open, -missing) : 0;
+    if (excess > 0) planReceipt(env, order, warehouse, line, excess);
+    if (missing > 0) addMove(env, order, warehouse, line, open[0], missing);
   }
   for (const picking of pickingsOf(env, order.id).filter(isOpen)) confirmPicking(env, picking.id);
   refreshDelivery(env, order.id);
 }
 
-/** A return counts against what was planned only when it is to be refunded. */
-const signOf = (move: Row): number => (!move['origin_returned_move_id'] ? 1 : move['to_refund'] ? -1 : 0);
+/** What comes back counts against what was planned only when it is to be refunded. */
+const signOf = (move: Row): number => (move['to_refund'] ? -1 : move['origin_returned_move_id'] ? 0 : 1);
 
 function addMove(
   env: Environment,
@@ -83,6 +78,26 @@ function addMove(
     sequence: line['sequence'],
     sale_line_id: line.id,
     date: row['scheduled_date'],
+    date_deadline: deadlineOf(env, line),
+  });
+}
+
+/** Odoo found no planned move to take the goods out of: it plans to receive them, although they never left. */
+function planReceipt(env: Environment, order: Row, warehouse: Row, line: Row, quantity: number): void {
+  const out = env.get('stock.picking.type', ref(warehouse['out_type_id']));
+  const ends = { location_id: out['default_location_dest_id'], location_dest_id: out['default_location_src_id'] };
+  const type = { picking_type_id: warehouse['in_type_id'], partner_id: order['partner_shipping_id'] };
+  const origin = originOf(env, order);
+  env.create('stock.move', {
+    ...(env.version === 18 && { name: env.nameOf('product.product', ref(line['product_id'])) }),
+    ...{ ...type, ...ends, origin, warehouse_id: warehouse.id, company_id: order['company_id'] },
+    picking_id: env.create('stock.picking', { ...type, ...ends, origin, sale_id: order.id }),
+    product_id: line['product_id'],
+    product_uom: line[lineField(env, 'product_uom')],
+    product_uom_qty: quantity,
+    to_refund: true,
+    sale_line_id: line.id,
+    date_deadline: deadlineOf(env, line),
   });
 }
 

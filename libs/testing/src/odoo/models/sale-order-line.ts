@@ -5,7 +5,7 @@ import { defineModel } from '../orm/model.js';
 import type { Row, Vals } from '../orm/values.js';
 import { ref, text as asText } from '../orm/values.js';
 import { lineField, refreshLine, refreshOrder } from './sale-amounts.js';
-import { refuseBelowDelivered } from './sale-decrease.js';
+import { refuseBelowDelivered, setDeadlines } from './sale-decrease.js';
 import { launchDelivery } from './sale-delivery.js';
 
 const LOCKED_FIELDS: Readonly<Record<string, string>> = {
@@ -110,6 +110,7 @@ export const SALE_ORDER_LINE = defineModel({
     }
     for (const id of changed) refuseBelowDelivered(env, env.get('sale.order.line', id), vals);
     next(vals);
+    if ('customer_lead' in vals) for (const id of changed) setDeadlines(env, env.get('sale.order.line', id));
     for (const id of changed) refresh(env, id, 'product_uom_qty' in vals);
   },
   unlink(env, ids, next) {
