@@ -1,5 +1,5 @@
 import { isoOf } from '@penstock/domain';
-import type { Loop, UnitsOfWork } from '@penstock/messaging';
+import { type Loop, Transient, type UnitsOfWork } from '@penstock/messaging';
 import { context, contextOf, logger } from '@penstock/observability';
 import { inTransaction } from '@penstock/persistence';
 import type { Mappings } from '../mapping/mapping.js';
@@ -40,12 +40,13 @@ export class HeldOrders implements Loop {
     return due.length === MOST;
   }
 
-  /** While the mapping is not whole nothing is written, and nothing needs to be let go. */
+  /** Null while the mapping is not whole or Odoo is away, which its own log and health name: nothing is written then, and nothing needs to be let go. */
   private async version(): Promise<string | null> {
     try {
       return (await this.mappings.current()).version;
-    } catch {
-      return null; // named by the mapping's own log and health
+    } catch (error) {
+      if (error instanceof Transient) return null;
+      throw error;
     }
   }
 
