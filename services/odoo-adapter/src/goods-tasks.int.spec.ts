@@ -24,7 +24,7 @@ interface Kind {
   /** What is to be so in Odoo before the nth report. */
   prepare(adapter: AdapterUnderTest, n: number): Promise<void>;
   report(adapter: AdapterUnderTest, n: number): Incoming;
-  task(deps: Deps): Task<any, any>;
+  task(deps: Deps): Task<unknown, unknown>;
   /** What the nth report came to in Odoo. */
   cameTo(adapter: AdapterUnderTest, n: number): unknown;
   /** The same where it happened once. */

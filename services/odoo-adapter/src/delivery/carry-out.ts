@@ -1,4 +1,4 @@
-import type { OdooClient } from '@penstock/connector-odoo';
+import type { CompanyMapping, OdooClient } from '@penstock/connector-odoo';
 import { decimal, decimalText, sum } from '@penstock/domain';
 import { Permanent, Transient } from '@penstock/messaging';
 import { asFailure } from '../as-failure.js';
@@ -14,19 +14,24 @@ import { findCarrier } from './find-carrier.js';
 import { type Leaving, planShipment, type WantedLine } from './plan-shipment.js';
 import type { ShipmentReport } from './reported-shipment.js';
 
+/** What a shipment is delivered with. */
+export interface Delivery {
+  readonly odoo: OdooClient;
+  readonly calls: OpenCalls;
+  readonly companies: readonly CompanyMapping[];
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly report: ShipmentReport;
+}
+
 /**
  * Delivers a reported shipment in Odoo, once. The transfers it goes by are marked with its id before anything is done with them, and from then
  * on no others are touched: what an earlier try validated is found as done, and the backorder it made bears no mark of ours.
  * @throws {Permanent} DELIVERY_CONFLICT, ODOO_… @throws {Transient} ORDER_NOT_CONFIRMED, ODOO_MAY_BE_AT_IT, …
  */
-export async function carryOut(
-  odoo: OdooClient,
-  calls: OpenCalls,
-  shipmentId: string,
-  orderId: string,
-  report: ShipmentReport,
-): Promise<NamedPicking[]> {
-  const lines = await findLines(odoo, orderId, report);
+export async function carryOut(delivery: Delivery): Promise<NamedPicking[]> {
+  const { odoo, calls, shipmentId } = delivery;
+  const lines = await findLines(delivery);
   // Asked before anything is read: what is read after a "no" cannot change under us.
   const mayBeUnderWay = await calls.mayBeUnderWay(shipmentId);
   const marks = await marksOf(odoo, shipmentId, lines);
@@ -38,7 +43,7 @@ export async function carryOut(
       const leaving = planShipment(left, transfers);
       await checkStock(odoo, transfers, leaving);
       for (const transfer of transfers.filter(isOpen)) {
-        await calls.make(shipmentId, () => deliver(odoo, transfer, leaving, report));
+        await calls.make(shipmentId, () => deliver(delivery, transfer, leaving));
       }
     }
     return await result(odoo, lines, marks);
@@ -49,7 +54,7 @@ export async function carryOut(
   }
 }
 
-async function findLines(odoo: OdooClient, orderId: string, { lines }: ShipmentReport): Promise<WantedLine[]> {
+async function findLines({ odoo, orderId, report: { lines } }: Delivery): Promise<WantedLine[]> {
   const order = await findOrder(odoo, orderId, lines.map(({ lineId }) => lineId)); // prettier-ignore
   if (!order) throw conflict('DELIVERY_CONFLICT', 'Odoo has no such order', { orderId });
   const { name, state } = order;
@@ -92,16 +97,16 @@ const leftOn = ({ saleLineId }: WantedLine, transfers: readonly Transfer[]) =>
   );
 
 async function deliver(
-  odoo: OdooClient,
+  { odoo, companies, report }: Delivery,
   transfer: Transfer,
   leaving: readonly Leaving[],
-  report: ShipmentReport,
 ): Promise<void> {
   const own = leaving.filter(({ transferId }) => transferId === transfer.id);
   if (own.length === 0) return;
+  const company = companies.find(({ id }) => id === transfer.company_id?.id);
   await validateTransfer(odoo, transfer, {
     quantities: new Map(own.map(({ moveId, quantity }) => [moveId, quantity])),
-    values: await findCarrier(odoo, report),
+    values: await findCarrier(odoo, company, report),
     dropsRest: report.remainder === 'CANCEL',
   });
 }

@@ -152,15 +152,16 @@ describe.each([18, 19] as const)('a reported shipment, in Odoo %i', (version) =>
     expect(odoo.requests({ method: 'button_validate' })).toHaveLength(1);
   });
 
-  it('says carrier and number where Odoo knows the carrier', async () => {
+  it.each([
+    ['the mapping', 'Standard', 'Standard delivery'],
+    ['Odoo', 'parcel co', 'Parcel Co'],
+    ['nobody', 'Pigeon Post', undefined],
+  ])('says by which number it went, and by which carrier where %s knows it', async (_, carrier, name) => {
     const product = adapter.productId('SHIPPING');
-    const [carrier] = adapter.person('delivery.carrier', 'create', [
-      [{ name: 'Parcel Co', product_id: product }],
-    ]) as number[];
-    await report('1', { [tee]: '5', [mug]: '2' }, { carrier: 'parcel co', trackingNumber: 'T-9' });
-    expect(adapter.inOdoo('stock.picking', [['state', '=', 'done']])).toMatchObject([
-      { carrier_id: [carrier, 'Parcel Co'], carrier_tracking_ref: 'T-9' },
-    ]);
+    adapter.person('delivery.carrier', 'create', [[{ name: 'Parcel Co', product_id: product }]]);
+    await report('1', { [tee]: '5', [mug]: '2' }, { carrier, trackingNumber: 'T-9' });
+    const [done] = adapter.inOdoo('stock.picking', [['state', '=', 'done']]);
+    expect([(done?.['carrier_id'] as unknown[])[1], done?.['carrier_tracking_ref']]).toEqual([name, 'T-9']);
   });
 
   it('of more than is to be delivered goes to a person with both figures, and nothing is touched', async () => {

@@ -2,6 +2,7 @@ import type { OdooClient } from '@penstock/connector-odoo';
 import { defineTask, type Task } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { asFailure } from '../as-failure.js';
+import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import type { OpenCalls } from '../open-calls/open-calls.js';
 import { refusalOf } from '../refusal.js';
@@ -17,6 +18,7 @@ export const deliverShipment = (given: {
   readonly odoo: OdooClient;
   readonly database: Database;
   readonly calls: OpenCalls;
+  readonly mappings: Mappings;
   readonly system: OdooSystem;
   readonly concurrency: number;
 }): Task<DeliverShipment, NamedPicking[]> =>
@@ -31,7 +33,8 @@ export const deliverShipment = (given: {
       );
       const { report } = rows.get(ref.id) ?? reportedShipments.initial(ref.key);
       try {
-        return await carryOut(given.odoo, given.calls, shipmentId, orderId, report);
+        const { companies } = await given.mappings.current();
+        return await carryOut({ odoo: given.odoo, calls: given.calls, companies, shipmentId, orderId, report });
       } catch (error) {
         throw asFailure(error);
       }
