@@ -97,9 +97,16 @@ export class OdooFlow implements Flow {
   private pause(reason: HttpUnavailable): void {
     this.pausedUntil = Math.max(this.pausedUntil, performance.now() + (reason.retryAfterMs ?? 0));
     this.limit.reset();
-    setTimeout(() => this.queue.admit(), this.pausedUntil - performance.now() + 1).unref();
+    this.admitAfterPause();
     this.queue.refuse(this.pausedUntil - PATIENCE_MS, reason);
   }
+
+  /** A timer counts from when the event loop last looked at the clock, and may so be early: nobody else would let those in who wait. */
+  private admitAfterPause = (): void => {
+    const leftMs = this.pausedUntil - performance.now();
+    if (leftMs > 0) setTimeout(this.admitAfterPause, leftMs + 1).unref();
+    else this.queue.admit();
+  };
 
   private assertSoon(since: number, { model, method }: ModelCall): void {
     const retryAfterMs = Math.ceil(this.pausedUntil - performance.now());

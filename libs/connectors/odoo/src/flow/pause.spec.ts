@@ -4,7 +4,10 @@ import { CALL, elapsed, flowOf, keepCalling, SimulatedOdoo } from './simulated-o
 import type { Lane } from './lanes.js';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 const facts = { client: 'odoo', method: 'POST', path: '/jsonrpc' };
 const heldBack = (code: string, retryAfterMs: number) => new HttpUnavailable(code, facts, { retryAfterMs });
@@ -27,6 +30,20 @@ describe('a far side that asks for a pause', () => {
     await all;
     expect(sent.slice(1).map(({ lane }) => lane)).toEqual(['orders', 'reads', 'statistics']);
     expect(sent[1]?.at).toBeCloseTo(7, 1);
+  });
+
+  it('is asked again afterwards, though the timer was early', async () => {
+    const timer = setTimeout;
+    vi.stubGlobal('setTimeout', (work: () => void, ms: number) => timer(work, ms - 5));
+    const flow = flowOf();
+    let sent = 0;
+    const call = flow.run('reads', CALL, () => {
+      sent += 1;
+      return sent === 1 ? Promise.reject(heldBack('circuit_open', 7_000)) : Promise.resolve();
+    });
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(sent).toBe(2);
+    await call;
   });
 
   it('that asks for more than a call can wait is told to the caller at once, with how long', async () => {
