@@ -1,18 +1,24 @@
 import { comparedSpreads, exactly, noted, type Row } from '../../measuring/row.js';
+import { adapterWriter } from './adapter-code.js';
 import { Paces } from '../messaging/contest.js';
 import type { OdooScene } from './scene.js';
 import { bulkCreate, naive, penstock, type Writer } from './writers.js';
 
+/** Each customer has one, so that everybody is there when the time is taken. Penstock has as many as a round, to find the size of its bulks. */
+const WARM_UP = 20;
+
 /** Orders a second, all three on the same server, in turn, the same orders: three lines, a tax, a customer who is there. */
-export async function creating({ server, odoo, shop, client, orders, rounds, say }: OdooScene): Promise<Row[]> {
+export async function creating(scene: OdooScene): Promise<Row[]> {
+  const { server, odoo, shop, client, orders, rounds, say } = scene;
   const own = client({ maxConcurrent: 8 });
   const writers: Readonly<Record<string, Writer>> = {
-    penstock: penstock(own, shop),
+    penstock: penstock(own, shop, await adapterWriter(scene)),
     bulk: bulkCreate(odoo, shop),
     naive: naive(odoo, shop),
   };
   const paces = new Paces();
-  for (const [id, write] of Object.entries(writers)) await write(`${shop.run}-warm-${id}`, Math.min(5, orders));
+  for (const [id, write] of Object.entries(writers))
+    await write(`${shop.run}-warm-${id}`, id === 'penstock' ? Math.max(orders, WARM_UP) : WARM_UP);
   for (let round = 1; round <= rounds; round += 1) {
     for (const [id, write] of Object.entries(writers)) {
       const begun = performance.now();

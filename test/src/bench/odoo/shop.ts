@@ -2,94 +2,64 @@ import type { FieldNames } from '@penstock/connector-odoo';
 import { TAX_NAMES } from '../../odoo-day/site/commerce.js';
 import type { Odoo } from '../../odoo-day/site/json-rpc.js';
 import { Warehouse } from '../../odoo-day/site/warehouse.js';
+import { CENTS } from './orders.js';
 
-/** Something to sell, somebody to sell it to, and orders in the two forms in which Odoo takes them. */
+/** Something to sell and somebody to sell it to. */
 export interface Shop {
   /** Begins all names, so that runs share a database and never meet. */
   readonly run: string;
-  readonly skus: readonly string[];
-  /** Product.product by SKU. */
+  /** product.product by SKU. */
   readonly productIds: ReadonlyMap<string, number>;
-  /** The values of `create` for an order. */
+  /** Of the nth order: three of the goods, and one of the customers. */
+  skusOf(nth: number): readonly string[];
+  customerOf(nth: number): string;
+  /** The nth order as the values of `create`. */
   values(reference: string, nth: number): Readonly<Record<string, unknown>>;
-  /** The rows of `load` for the same order, each line with an external id of its own. */
-  rows(reference: string, nth: number): readonly (readonly string[])[];
-  /** Of the columns of `rows`. */
-  readonly fields: readonly string[];
   /** sale.order ids of the references that begin so. */
   find(beginning: string): Promise<number[]>;
+  /** Deletes quotations, archives the goods. */
   close(): Promise<void>;
 }
 
-const LINES = 3;
+const GOODS = 30;
+const LINES = [0, 1, 2];
 const CUSTOMERS = 20;
 const PIECES = 100_000;
-const MODULE = 'penstock_bench';
-
-/** Price of the nth line of every order. */
-const priceOf = (line: number): number => 10 + line;
 
 export async function openShop(odoo: Odoo, names: FieldNames): Promise<Shop> {
   const run = `bench${Date.now().toString(36)}`;
-  const skus = Array.from({ length: LINES }, (_, nth) => `${run}-${nth + 1}`);
-  const warehouse = await Warehouse.of(odoo);
-  const goods = skus.map((sku, nth) => ({ sku, name: sku, price: priceOf(nth) * 100, opening: PIECES, use: 'sale' as const })); // prettier-ignore
-  const productIds = await warehouse.stockUp(goods);
-  const people = Array.from({ length: CUSTOMERS }, (_, nth) => ({ name: `${run} ${nth}`, email: `${run}.${nth}@example.com` })); // prettier-ignore
-  const customers = await odoo.call<number[]>('res.partner', 'create', [people]);
+  const skus = Array.from({ length: GOODS }, (_, nth) => `${run}-${nth + 1}`);
+  const goods = skus.map((sku) => ({ sku, name: sku, price: CENTS, opening: PIECES, use: 'sale' as const }));
+  const productIds = await (await Warehouse.of(odoo)).stockUp(goods);
+  const customerOf = (nth: number): string => `${run}-customer-${nth % CUSTOMERS}`;
+  const people = Array.from({ length: CUSTOMERS }, (_, nth) => customerOf(nth));
+  const customers = await odoo.call<number[]>('res.partner', 'create', [
+    people.map((name) => ({ name, email: `${name}@example.com` })),
+  ]);
   const [tax] = await odoo.find<{ id: number }>('account.tax', [['name', '=', TAX_NAMES.onTop]], ['id']);
-  const lines = [...productIds.values()];
-  const taxes = names.saleOrderLine.taxes;
-  const idsBy = (condition: readonly unknown[]) => odoo.call<number[]>('sale.order', 'search', [[...condition]]);
+  const search = (condition: readonly unknown[]) => odoo.call<number[]>('sale.order', 'search', [condition]);
+  const skusOf: Shop['skusOf'] = (nth) => LINES.map((line) => skus[(nth * 7 + line * 3) % GOODS] ?? '');
+  const lineOf = (sku: string) => ({
+    product_id: productIds.get(sku),
+    name: sku,
+    product_uom_qty: 1,
+    price_unit: CENTS / 100,
+    [names.saleOrderLine.taxes]: [[6, 0, [tax?.id]]],
+  });
 
   return {
-    run,
-    skus,
-    productIds,
+    ...{ run, productIds, skusOf, customerOf },
     values: (reference, nth) => ({
       partner_id: customers[nth % CUSTOMERS],
       client_order_ref: reference,
-      order_line: lines.map((productId, line) => [
-        0,
-        0,
-        {
-          product_id: productId,
-          name: skus[line],
-          product_uom_qty: 1,
-          price_unit: priceOf(line),
-          [taxes]: [[6, 0, [tax?.id]]],
-        },
-      ]),
+      order_line: skusOf(nth).map((sku) => [0, 0, lineOf(sku)]),
     }),
-    fields: [
-      'id',
-      'partner_id/.id',
-      'client_order_ref',
-      'order_line/id',
-      'order_line/product_id/.id',
-      'order_line/name',
-      'order_line/product_uom_qty',
-      'order_line/price_unit',
-      `order_line/${taxes}/.id`,
-    ],
-    rows: (reference, nth) =>
-      lines.map((productId, line) => [
-        ...(line === 0 ? [`${MODULE}.${reference}`, String(customers[nth % CUSTOMERS]), reference] : ['', '', '']),
-        `${MODULE}.${reference}_${line}`,
-        String(productId),
-        skus[line] ?? '',
-        '1',
-        String(priceOf(line)),
-        String(tax?.id),
-      ]),
-    find: (beginning) => idsBy([['client_order_ref', '=like', `${beginning}%`]]),
+    find: (beginning) => search([['client_order_ref', '=like', `${beginning}%`]]),
     async close() {
-      const left = await idsBy([
-        ['client_order_ref', '=like', `${run}%`],
-        ['state', '=', 'draft'],
-      ]);
+      const ours = [['client_order_ref', '=like', `${run}%`]] as const;
+      const left = await search([...ours, ['state', '=', 'draft']]);
       if (left.length > 0) await odoo.call('sale.order', 'unlink', [left]);
-      await odoo.call('product.product', 'write', [lines, { active: false }]);
+      await odoo.call('product.product', 'write', [[...productIds.values()], { active: false }]);
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { OdooClient } from '@penstock/connector-odoo';
 import type { Odoo } from '../../odoo-day/site/json-rpc.js';
+import type { WriteBulk } from './adapter-code.js';
 import { inBulks } from './in-bulks.js';
+import { orderOf } from './orders.js';
 import type { Shop } from './shop.js';
 
 /** Writes so many orders as quotations, whose references begin with `name`. */
@@ -26,15 +28,12 @@ export const bulkCreate =
     await odoo.call('sale.order', 'create', [each(count, (nth) => shop.values(`${name}-${nth}`, nth))]);
   };
 
-/** As the adapter writes them: `load` with external ids for order and lines, as many in a call and as many calls at once as Odoo bears. */
+/** As the adapter writes them: with external ids, as many in a call and as many calls at once as Odoo bears. */
 export const penstock =
-  (client: OdooClient, shop: Shop): Writer =>
+  (client: OdooClient, shop: Shop, write: WriteBulk): Writer =>
   (name, count) =>
     inBulks(
       client.flow,
-      each(count, (nth) => nth),
-      async (bulk) => {
-        const rows = bulk.flatMap((nth) => shop.rows(`${name}-${nth}`, nth));
-        await client.load('sale.order', shop.fields, rows);
-      },
+      each(count, (nth) => orderOf(`${name}-${nth}`, shop.skusOf(nth), shop.customerOf(nth))),
+      (bulk) => write(client, bulk),
     );

@@ -21,14 +21,14 @@ describe('the size of a bulk', () => {
   it('grows by a quarter at a time until a call takes as long as wanted', () => {
     const size = new BulkSize(2_000);
     const sizes = bulks(size, 20, 50); // 40 records are 2 s
-    expect(sizes.slice(0, 4)).toEqual([10, 13, 17, 22]);
+    expect(sizes.slice(0, 4)).toEqual([20, 25, 32, 40]);
     expect(Math.min(...sizes.slice(8))).toBeGreaterThanOrEqual(35);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(40);
   });
 
   it('shrinks to what would have fitted, but never by more than half at once', () => {
     const size = new BulkSize(2_000);
-    expect(bulks(size, 5, 1_000)).toEqual([10, 5, 2, 2, 2]);
+    expect(bulks(size, 5, 1_000)).toEqual([20, 10, 5, 2, 2]);
   });
 
   it('comes back from one', () => {
@@ -40,15 +40,15 @@ describe('the size of a bulk', () => {
 
   it('is halved by a failure, which says nothing where it was of one record', () => {
     const size = new BulkSize(2_000);
-    size.failed(CONFIRM, 10);
-    expect(size.most()).toBe(5);
+    size.failed(CONFIRM, 20);
+    expect(size.most()).toBe(10);
     size.failed(CONFIRM, 1);
-    expect(size.most()).toBe(5);
+    expect(size.most()).toBe(10);
   });
 
   it('is that of the slowest kind of call, for as long as somebody makes it', () => {
     const size = new BulkSize(2_000);
-    bulks(size, 3, 1_000);
+    bulks(size, 4, 1_000);
     bulks(size, 10, 1, LOAD);
     expect(size.most()).toBe(2);
     vi.advanceTimersByTime(50_000);
