@@ -1,12 +1,9 @@
-import { ReturnReceived } from '@penstock/contracts';
-import { canonicalId, decimal, instantOfMillis } from '@penstock/domain';
-import { type AdminApi, aMeta, incoming, openAdminApi } from '@penstock/messaging/testing';
+import { type AdminApi, openAdminApi } from '@penstock/messaging/testing';
 import { type OdooStandIn, startOdooStandIn } from '@penstock/testing/odoo';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AdapterUnderTest } from '../adapter-under-test.fixture.js';
-import { aLine, anOrder } from '../order.fixture.js';
-import { readStories } from './read-stories.js';
+import { order, shipped, storiesOf } from './story.fixture.js';
 import { traceSection } from './trace-section.js';
 
 let odoo: OdooStandIn;
@@ -21,150 +18,9 @@ afterEach(async () => {
   await odoo.stop();
 });
 
-const order = anOrder({
-  number: '1001',
-  lines: [aLine({ id: '1', sku: 'TEE-BLACK-M', quantity: '2', price: '24.90' })],
-});
-const { orderId } = order;
-const storyOf = async (name: string) => (await readStories(adapter.service.database, name)).stories;
-
-/** The order is placed, confirmed and shipped, and the adapter has read all of it. */
-async function shipped(): Promise<void> {
-  await adapter.poll();
-  await adapter.take(order);
-  await adapter.work();
-  adapter.ship();
-  await adapter.poll();
-}
-
-const returnId = canonicalId('ret', 'main', '3pl', '1');
-
-/** One of the two came back, and was booked. */
-async function returned(): Promise<void> {
-  const back = { orderLineId: order.lines[0]?.lineId ?? '', quantity: { amount: decimal('1'), unit: 'unit' } };
-  await adapter.service.hears(
-    incoming(ReturnReceived, {
-      ...{ meta: aMeta(), returnId, orderId, receivedAt: instantOfMillis(Date.now() - 1000), locationId: null },
-      lines: [{ ...back, condition: 'RESALEABLE' }],
-    }),
-  );
-  await adapter.finish();
-  await adapter.poll();
-}
-
-describe('the story of an order', () => {
-  it('tells what was asked, what Odoo made of it, and what was said', async () => {
-    await shipped();
-    const [story] = await storyOf(orderId);
-    const [sale] = adapter.inOdoo('sale.order', [['client_order_ref', '=', '#1001']]);
-    const [picking] = adapter.inOdoo('stock.picking', [['sale_id', '=', sale?.['id']]]);
-    expect(story).toMatchObject({
-      ...{ orderId, orderNumber: '#1001', origin: 'shopify:demo-shop/1001', state: 'confirmed' },
-      ...{ record: `sale.order,${Number(sale?.['id'])}`, odooName: sale?.['name'] },
-      lines: [
-        { sku: 'TEE-BLACK-M', quantity: '2', record: expect.stringMatching(/^sale\.order\.line,\d+$/) as string },
-      ],
-      deliveries: [{ record: `stock.picking,${Number(picking?.['id'])}`, name: picking?.['name'], state: 'DONE' }],
-      moves: [{ picking: `stock.picking,${Number(picking?.['id'])}`, quantity: '2' }],
-      exceptions: [],
-      tasks: [{ state: 'done', attempts: 1, eventId: order.meta.eventId, failure: null }],
-    });
-    expect(story?.customer.record).toMatch(/^res\.partner,\d+$/);
-    expect(story?.requests.map(({ model, method, outcome }) => `${model}.${method} ${outcome}`)).toEqual(
-      expect.arrayContaining(['res.partner.load ok', 'sale.order.load ok', 'sale.order.action_confirm ok']),
-    );
-    expect(story?.events.map(({ eventType }) => eventType)).toEqual(
-      expect.arrayContaining(['OdooRecordLinked', 'DeliveryChanged', 'ShipmentConfirmed']),
-    );
-  });
-
-  it('is found by every name that anything in it has', async () => {
-    await shipped();
-    const [story] = await storyOf(orderId);
-    if (!story) throw new Error('there is no story');
-    const [line] = story.lines;
-    const [delivery] = story.deliveries;
-    const names = [
-      ...['1001', '#1001', 'shopify:demo-shop/1001', story.odooName, story.record, `penstock.${orderId}`],
-      ...[order.meta.eventId, ...story.events.map(({ eventId }) => eventId)],
-      ...[story.customer.customerId, story.customer.record, `penstock.${story.customer.customerId}`],
-      ...[line?.lineId, line?.record, delivery?.name, delivery?.record, delivery?.deliveryId],
-      ...story.moves.map(({ record }) => record),
-    ];
-    for (const name of names) expect([name, await storyOf(name ?? '')]).toEqual([name, [story]]);
-  });
-
-  it('goes on when goods come back, and is found by the return and by what it became in Odoo', async () => {
-    await shipped();
-    await returned();
-    const [story] = await storyOf(returnId);
-    expect(story).toMatchObject({
-      ...{ orderId, reports: [{ kind: 'return', id: returnId, state: 'booked', refusal: null }] },
-      deliveries: [
-        { direction: 'OUT', state: 'DONE' },
-        { direction: 'BACK', state: 'DONE' },
-      ],
-      moves: [{ quantity: '2' }, { quantity: '1' }],
-    });
-    const back = story?.deliveries[1];
-    for (const name of [back?.name, back?.record, story?.moves[1]?.record])
-      expect([name, await storyOf(name ?? '')]).toEqual([name, [story]]);
-    expect(story?.requests.map(({ method }) => method)).toContain('action_create_returns');
-  });
-
-  it('is nobody’s that only looks like it', async () => {
-    await shipped();
-    for (const name of [
-      '1',
-      '100',
-      'S9',
-      'sale.order,999',
-      'ord_unknown',
-      `' OR '1'='1`,
-      '00000000-0000-7000-8000-000000000000',
-    ])
-      expect([name, await storyOf(name)]).toEqual([name, []]);
-  });
-
-  it('has no personal data', async () => {
-    await shipped();
-    const told = JSON.stringify(await storyOf(orderId));
-    for (const personal of ['Jane', 'jane@', 'Main St', 'Fresno', '93650']) expect(told).not.toContain(personal);
-  });
-
-  it('tells of the answer that was lost, and of the attempt that found out', async () => {
-    await adapter.poll();
-    odoo.setFault({ mode: 'commit-then-hang', model: 'sale.order', method: 'load', times: 1 });
-    await adapter.take(order);
-    await adapter.work();
-    const [story] = await storyOf(orderId);
-    const loads = story?.requests.filter(({ model, method }) => model === 'sale.order' && method === 'load') ?? [];
-    expect(loads.map(({ outcome }) => outcome).slice(0, 2)).toEqual(['timeout', 'ok']);
-    expect(story?.tasks).toMatchObject([{ state: 'done', attempts: 2 }]);
-    expect(story).toMatchObject({ state: 'confirmed' });
-  });
-
-  it('tells of exceptions, and of a customer’s orders by the customer', async () => {
-    await adapter.poll();
-    adapter.makeProduct('TWICE');
-    adapter.makeProduct('TWICE');
-    await adapter.poll();
-    await adapter.take(
-      anOrder({ number: '7', lines: [aLine({ id: '7', sku: 'TWICE', price: '1' })], customerId: 'cus_jane' }),
-    );
-    await adapter.take({ ...anOrder({ number: '8', lines: order.lines, customerId: 'cus_jane' }) });
-    await adapter.work();
-    const stories = await storyOf('cus_jane');
-    expect(stories.map(({ orderNumber }) => orderNumber).sort()).toEqual(['#7', '#8']);
-    expect(await storyOf('#7')).toMatchObject([
-      { state: 'held', waitsFor: ['TWICE'], exceptions: [{ kind: 'AMBIGUOUS_PRODUCT' }] },
-    ]);
-  });
-});
-
 describe('the record of what was asked of Odoo', () => {
   it('cannot be changed', async () => {
-    await shipped();
+    await shipped(adapter);
     for (const statement of [
       'DELETE FROM odoo_request',
       `UPDATE odoo_said SET order_id = 'x'`,
@@ -189,9 +45,12 @@ describe('the admin API of the adapter', () => {
     fetch(`${api.url}/v1/trace${query}`, { headers: { authorization } });
 
   it('tells the story to whoever has the token', async () => {
-    await shipped();
+    await shipped(adapter);
     const answer = await ask(`?id=${encodeURIComponent('#1001')}`);
-    expect([answer.status, await answer.json()]).toEqual([200, { stories: await storyOf(orderId), more: false }]);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { stories: await storiesOf(adapter, order.orderId), more: false },
+    ]);
     expect((await ask('?id=1001', 'Bearer wrong')).status).toBe(401);
     expect((await ask('?id=nobody')).status).toBe(404);
     expect((await ask('')).status).toBe(400);
