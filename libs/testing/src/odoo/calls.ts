@@ -35,7 +35,7 @@ export class Calls {
     const begunAt = this.database.begin();
     const started = performance.now();
     const { service, model, method } = call.logged;
-    const fault = this.faults.strike(model ?? service, method);
+    const fault = this.faults.strike(model ?? service, method, call.logged.args);
     const note = (outcome: string, committed: boolean, result?: unknown): void =>
       this.log.add({
         time: new Date().toISOString(),

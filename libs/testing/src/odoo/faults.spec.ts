@@ -27,6 +27,12 @@ describe('faults of the Odoo stand-in', () => {
     await expect(create('kept')).resolves.toHaveLength(1);
   });
 
+  it('strike only calls whose arguments mention a text', async () => {
+    odoo.setFault({ mode: 'locked', model: 'res.partner', method: 'create', mentions: '"name":"struck"' });
+    await expect(create('struck')).rejects.toMatchObject({ name: 'psycopg2.errors.LockNotAvailable' });
+    await expect(create('spared')).resolves.toHaveLength(1);
+  });
+
   it('cut the connection before anything happens when down', async () => {
     odoo.setFault({ mode: 'down' });
     await expect(post(odoo, body('down'))).rejects.toThrow();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What goes wrong on purpose, for the calls that match `model` and `method` (all when absent; `common` is the model of
- * logins), `times` times (until changed when absent):
+ * logins) and whose arguments as JSON hold the text `mentions`, `times` times (until changed when absent):
  * - `slow`: the transaction begins, waits `ms` (1,000), and goes on: its write_date lies before its commit.
  * - `down`: the connection is cut before anything happens.
  * - `429`: too many requests, with Retry-After, from the proxy before the server.
@@ -21,6 +21,7 @@ export const FaultSchema = z.strictObject({
   ] as const),
   model: z.string().optional(),
   method: z.string().optional(),
+  mentions: z.string().optional(),
   times: z.number().int().positive().optional(),
   ms: z.number().int().nonnegative().optional(),
 });
@@ -45,9 +46,13 @@ export class Faults {
   }
 
   /** The fault that strikes a call, counted off. */
-  strike(model: string | undefined, method: string | undefined): Fault | undefined {
+  strike(model: string | undefined, method: string | undefined, args?: unknown): Fault | undefined {
     const fault = this.active.find(
-      (each) => (each.model ?? model) === model && (each.method ?? method) === method && each.left > 0,
+      (each) =>
+        (each.model ?? model) === model &&
+        (each.method ?? method) === method &&
+        (each.mentions === undefined || JSON.stringify(args ?? null).includes(each.mentions)) &&
+        each.left > 0,
     );
     if (!fault) return undefined;
     fault.left -= 1;

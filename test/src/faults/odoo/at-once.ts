@@ -31,8 +31,8 @@ export function callsAtOnce(requests: readonly LoggedRequest[], found: Snapshot)
   });
 }
 
-/** The log tells whole milliseconds. */
-const CLOCK_GRAIN_MS = 2;
+/** The log tells whole milliseconds, the end by one clock and the duration by another. */
+const CLOCK_GRAIN_MS = 5;
 
 type Documents = (model: string, call: { args?: unknown; kwargs?: unknown }) => readonly string[];
 

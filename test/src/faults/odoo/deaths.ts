@@ -16,9 +16,7 @@ const dying = (id: string, name: string, mode: Fault['mode']): OdooFault => ({
     const since = (await standIn.requests()).length;
     const left = new Set(WRITES);
     const rearm = (): Promise<void> =>
-      standIn.put(
-        [...left].flatMap(({ calls }) => calls.map(([model, method]) => ({ mode, model, method, times: 1 }))),
-      );
+      standIn.put([...left].flatMap(({ calls }) => calls.map((call) => ({ mode, ...call, times: 1 }))));
     await rearm();
     const watch = watching(async () => {
       if (standIn.process.pid !== undefined) return;

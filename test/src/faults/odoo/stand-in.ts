@@ -22,18 +22,13 @@ export class StandIn {
   arm(mode: Fault['mode'], { times, ms }: { times: number; ms?: number }): Promise<void> {
     return this.put(
       WRITES.flatMap(({ calls }) =>
-        calls.map(([model, method]): Fault => ({ mode, model, method, times, ...(ms !== undefined && { ms }) })),
+        calls.map((call): Fault => ({ mode, ...call, times, ...(ms !== undefined && { ms }) })),
       ),
     );
   }
 
   put(faults: readonly Fault[]): Promise<void> {
     return this.patiently(async () => void (await ask(`${this.url}/_standin/faults`, { method: 'PUT', body: faults })));
-  }
-
-  /** What is left to strike. */
-  armed(): Promise<Fault[]> {
-    return this.patiently(() => ask<Fault[]>(`${this.url}/_standin/faults`));
   }
 
   /** All calls ever made, oldest first. */
@@ -44,8 +39,8 @@ export class StandIn {
   /** How often each kind of write was struck since the nth request. */
   async strikes(since: number): Promise<ReadonlyMap<string, number>> {
     const struck = new Map<string, number>();
-    for (const { model, method, fault } of (await this.requests()).slice(since)) {
-      const kind = fault === undefined ? undefined : kindOf(model, method);
+    for (const request of (await this.requests()).slice(since)) {
+      const kind = request.fault === undefined ? undefined : kindOf(request);
       if (kind !== undefined) struck.set(kind, (struck.get(kind) ?? 0) + 1);
     }
     return struck;

@@ -1,22 +1,44 @@
+import type { LoggedRequest } from '@penstock/testing/odoo';
+
+/** A call that writes; `mentions` tells those of one method apart by a text in their arguments, as JSON. */
+export interface WritingCall {
+  readonly model: string;
+  readonly method: string;
+  readonly mentions?: string;
+}
+
 /** A kind of write to Odoo, and the calls that it may be made by: a fault strikes each of them. */
 export interface Write {
   readonly kind: string;
-  readonly calls: readonly (readonly [model: string, method: string])[];
+  readonly calls: readonly WritingCall[];
 }
 
-export const WRITES: readonly Write[] = [
-  { kind: 'customer', calls: [['res.partner', 'load'], ['res.partner', 'create']] },
-  { kind: 'order', calls: [['sale.order', 'load']] },
-  { kind: 'confirmation', calls: [['sale.order', 'action_confirm']] },
-  { kind: 'change', calls: [['sale.order', 'write'], ['sale.order.line', 'write'], ['sale.order.line', 'load']] },
-  { kind: 'cancellation', calls: [['sale.order', 'action_cancel']] },
-  { kind: 'delivery', calls: [['stock.picking', 'write'], ['stock.picking', 'button_validate']] },
-  { kind: 'return', calls: [['stock.return.picking', 'create'], ['stock.return.picking', 'action_create_returns']] },
-  { kind: 'count', calls: [['stock.quant', 'create'], ['stock.quant', 'write'], ['stock.quant', 'action_apply_inventory']] },
-]; // prettier-ignore
+const write = (kind: string, ...calls: (readonly [model: string, method: string, mentions?: string])[]): Write => ({
+  kind,
+  calls: calls.map(([model, method, mentions]) => ({ model, method, ...(mentions !== undefined && { mentions }) })),
+});
 
-export const kindOf = (model: string | undefined, method: string): string | undefined =>
-  WRITES.find(({ calls }) => calls.some(([its, called]) => its === model && called === method))?.kind;
+export const WRITES: readonly Write[] = [
+  write('customer', ['res.partner', 'load']),
+  write('order', ['sale.order', 'load', '"client_order_ref"']),
+  write('confirmation', ['sale.order', 'action_confirm']),
+  write('order date', ['sale.order', 'load', '["id","date_order"]']),
+  write('change', ['sale.order', 'load', '["id","order_line/id"']),
+  write('cancellation', ['sale.order', 'action_cancel']),
+  write('delivery', ['stock.picking', 'write'], ['stock.picking', 'button_validate']),
+  write('return', ['stock.return.picking', 'create'], ['stock.return.picking', 'action_create_returns']),
+  write('count', ['stock.quant', 'create'], ['stock.quant', 'action_apply_inventory']),
+];
+
+export const kindOf = ({ model, method, args }: Pick<LoggedRequest, 'model' | 'method' | 'args'>): string | undefined =>
+  WRITES.find(({ calls }) =>
+    calls.some(
+      (call) =>
+        call.model === model &&
+        call.method === method &&
+        (call.mentions === undefined || JSON.stringify(args).includes(call.mentions)),
+    ),
+  )?.kind;
 
 const READS = /^(search|read|fields_get|name_search|default_get|check_access|formatted_read_group|has_access|web_)/;
 
