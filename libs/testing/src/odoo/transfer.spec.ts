@@ -70,6 +70,20 @@ describe('stock on the move in the Odoo stand-in', () => {
     await expect(stock.validate(picking)).rejects.toMatchObject({ name: 'odoo.exceptions.UserError' });
   });
 
+  it('takes back what another order had reserved, when goods leave all the same', async () => {
+    const product = await stock.newProduct();
+    await stock.apply(await stock.count(product, 4));
+    const first = await stock.ordered(product, 4);
+    const second = await stock.ordered(product, 3);
+    await stock.call('stock.move', 'write', [[second.move], { quantity: 2, picked: true }]);
+    await stock.validate(second.picking);
+    const fields = ['state', 'quantity'];
+    const held = await stock.call('stock.move', 'read', [[first.move], fields]);
+    expect(held).toMatchObject([{ state: 'partially_available', quantity: 2 }]);
+    const left = await stock.call('stock.quant', 'search_read', [[['product_id', '=', product], ['location_id', '=', 8]], ['quantity', 'reserved_quantity']]); // prettier-ignore
+    expect(left).toMatchObject([{ quantity: 2, reserved_quantity: 2 }]);
+  });
+
   it('moves between places with a transfer of its own', async () => {
     const product = await stock.newProduct();
     await stock.apply(await stock.count(product, 10));

@@ -1,6 +1,7 @@
 import type { Environment } from '../orm/environment.js';
 import type { Row } from '../orm/values.js';
 import { isZero, num, ref } from '../orm/values.js';
+import { freeReservation } from './free-reservation.js';
 import { linesOf, release, setQuantity } from './reservation.js';
 
 /** Moves `quantity` out of one place and into another, and marks the move done. Stock may go below zero. */
@@ -19,6 +20,7 @@ export function completeMove(env: Environment, id: number, quantity: number): vo
     }
   }
   env.patch('stock.move', id, { quantity, picked: true, state: 'done', date: env.now() });
+  for (const { from } of parts) if (product) freeReservation(env, product.id, from);
   countDelivered(env, env.get('stock.move', id));
 }
 
