@@ -5,6 +5,7 @@ import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { forgetLocations, forgetProducts } from './forget-records.js';
 import { learnLocations } from './learn-locations.js';
 import { learnProducts } from './learn-products.js';
+import { withoutOurOwn } from './own-products.js';
 
 /** Records taken over in one transaction. */
 const CHUNK = 500;
@@ -59,7 +60,7 @@ export class CatalogFollower {
   /** @returns how many had changed */
   async takeProducts(products: readonly ProductRecord[]): Promise<number> {
     let changed = 0;
-    for (const some of chunks(products)) {
+    for (const some of chunks(await withoutOurOwn(this.odoo, products))) {
       changed += await this.units.run(this.cause(), (unit) => learnProducts(unit, this.system, some));
     }
     return changed;

@@ -1,10 +1,12 @@
-import { ShipmentReported } from '@penstock/contracts';
+import { ShipmentReported, StockCounted } from '@penstock/contracts';
 import { canonicalId, decimal, instantOfMillis } from '@penstock/domain';
 import { aMeta, incoming } from '@penstock/messaging/testing';
 import { type OdooStandIn, startOdooStandIn } from '@penstock/testing/odoo';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AdapterUnderTest } from '../adapter-under-test.fixture.js';
+import { AdapterUnderTest, SYSTEM } from '../adapter-under-test.fixture.js';
+import { locationIdOf, productIdOf } from '../odoo-system.js';
+import { chargeProducts } from '../order-out/charge-products.js';
 import { aLine, anOrder } from '../order.fixture.js';
 
 describe.each([18, 19] as const)('what Penstock itself wrote to Odoo %i', (version) => {
@@ -51,6 +53,33 @@ describe.each([18, 19] as const)('what Penstock itself wrote to Odoo %i', (versi
     await adapter.rows(`DELETE FROM odoo_record WHERE model = 'stock.picking'`);
     await adapter.poll();
     expect((await adapter.said('ShipmentConfirmed')).map((event) => event['shipmentId'])).toEqual([shipmentId]);
+  });
+
+  it('is no product where it stands for a charge', async () => {
+    await chargeProducts(adapter.client, new Set(['tip', 'duties']));
+    await adapter.forget();
+    await adapter.poll();
+    await adapter.compare();
+    const told = (await adapter.said()).filter(({ said }) => said === 'ProductLinked' || said === 'PriceChanged');
+    expect(told).toEqual([]);
+  });
+
+  it('that is a count comes back as one adjustment', async () => {
+    const counted = { countId: canonicalId('cnt', 'main', 'wms', '1'), reference: null };
+    await adapter.forget();
+    await adapter.service.hears(
+      incoming(StockCounted, {
+        ...{ meta: aMeta(), ...counted, countedAt: instantOfMillis(Date.now()) },
+        productId: productIdOf(SYSTEM, adapter.productId('MUG-ENAMEL')),
+        locationId: locationIdOf(SYSTEM, adapter.stock),
+        counted: { amount: decimal('57'), unit: 'unit' },
+      }),
+    );
+    await adapter.work();
+    await adapter.poll();
+    await adapter.poll();
+    await adapter.compare();
+    expect(await adapter.adjustments()).toEqual([['-3', 'COUNT']]);
   });
 
   it('ends what Odoo had planned under another id', async () => {

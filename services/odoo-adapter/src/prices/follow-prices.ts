@@ -8,6 +8,7 @@ import {
 import type { UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readChildren } from '@penstock/persistence';
 import { chunks } from '../catalog/follow-catalog.js';
+import { withoutOurOwn } from '../catalog/own-products.js';
 import { ChangedRecords } from '../odoo-changes/changed-records.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { announcePrices } from './announce-prices.js';
@@ -24,7 +25,7 @@ export class PriceFollower {
   private readonly reader: PriceReader;
 
   constructor(
-    odoo: OdooClient,
+    private readonly odoo: OdooClient,
     private readonly units: UnitsOfWork,
     private readonly system: OdooSystem,
     marginSeconds: number,
@@ -62,7 +63,8 @@ export class PriceFollower {
   async takeProducts(products: readonly ListPriceRecord[]): Promise<number> {
     if (products.length === 0) return 0;
     const companies = await this.reader.companies();
-    return this.announce('product.product', products, (product) => listPricesOf(this.system, product, companies));
+    const sold = await withoutOurOwn(this.odoo, products);
+    return this.announce('product.product', sold, (product) => listPricesOf(this.system, product, companies));
   }
 
   /** @returns how many prices were announced */
