@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Journal } from '../stand-in/journal.js';
 import { type Checkout, checkoutInput } from './checkout-input.js';
-import { type PlacedOrder, newEventId, placeOrder } from './checkout.js';
+import { type PlacedOrder, newEventId, placeOrder, TAKEN, type TakenOrder } from './checkout.js';
 import type { Deliveries } from './deliveries.js';
+import { type Edit, editInput, editOrder } from './edit-order.js';
 import { allLevels, putLevels, sold } from './inventory.js';
 import { shopTime } from './order-payload.js';
 
@@ -13,6 +14,8 @@ export interface ShopifyAdmin {
   placeOrder(checkout: Checkout): PlacedOrder;
   /** The merchant cancels and restocks. Returns false for an unknown order. */
   cancelOrder(orderId: string, reason: string): boolean;
+  /** The merchant edits the order; every line that is named gets that quantity. Returns false for an unknown order. */
+  editOrder(orderId: string, edit: Edit): boolean;
   setWebhookUrl(url: string): void;
   /** Resolves once every webhook had its first try. */
   settled(): Promise<void>;
@@ -61,6 +64,14 @@ export function createAdmin(state: Journal, deliveries: Deliveries): ShopifyAdmi
       deliver([['orders/cancelled', order]], { duplicates: 0, wrongSignature: false });
       return true;
     },
+    editOrder(orderId, edit) {
+      const placed = state.get<PlacedOrder>('order', orderId);
+      const taken = state.get<TakenOrder>(TAKEN, orderId);
+      if (!placed || !taken) return false;
+      const edited = editOrder(state, placed, taken, editInput.parse(edit));
+      deliver([['orders/updated', edited.order]], { duplicates: 0, wrongSignature: false });
+      return true;
+    },
     setWebhookUrl: (to) => state.put({ collection: 'setting', key: 'webhookUrl', value: to }),
     settled: async () => void (await Promise.all(sending)),
   };
@@ -80,6 +91,11 @@ export function serveAdmin(app: FastifyInstance, state: Journal, deliveries: Del
   app.post<{ Params: { id: string } }>('/_standin/orders/:id/cancel', async (request, reply) => {
     const { reason } = cancelInput.parse(json(request.body));
     return reply.code(admin.cancelOrder(request.params.id, reason) ? 202 : 404).send({});
+  });
+  app.post<{ Params: { id: string } }>('/_standin/orders/:id/edit', async (request, reply) => {
+    const edit = editInput.safeParse(json(request.body));
+    if (!edit.success) return reply.code(400).send({ message: edit.error.message });
+    return reply.code(admin.editOrder(request.params.id, edit.data) ? 202 : 404).send({});
   });
   app.put('/_standin/webhook', async (request) => {
     const { url } = webhookInput.parse(json(request.body));
