@@ -19,6 +19,9 @@ interface ComposeService {
 }
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const variablesOf = (file: string): string[] =>
+  [...read(file).matchAll(/env: '([A-Z_]+)'/g)].flatMap(([, variable]) => variable ?? []);
+const ownSettings = (service: string): string[] => variablesOf(`services/${service}/src/config.ts`);
 const compose = parse(read('deploy/compose.yaml'), { merge: true }) as { services: Record<string, ComposeService> };
 
 describe('the Compose file', () => {
@@ -32,7 +35,7 @@ describe('the Compose file', () => {
     expect(service?.depends_on).toEqual({ setup: { condition: 'service_completed_successfully' } });
   });
 
-  it.each(services)('gives %s the variables that npm start gives it, but those that only a laptop needs', (name) => {
+  it.each(services)('lets %s be given all its own settings, and what npm start gives but for laptops alone', (name) => {
     const ports = portsFrom(4000, {});
     const odoo = { url: '', database: '', user: '', password: '', mappingFile: '', isStandIn: true };
     const stack = { kafkaBrokers: '', registryUrl: '', postgresUrl: 'postgres://localhost/' };
@@ -42,15 +45,13 @@ describe('the Compose file', () => {
       KAFKA_SESSION_TIMEOUT_MS: _timeout,
       ...local
     } = serviceEnvironment(name, { stack, ports, odoo, otlpEndpoint: '' });
-    expect(Object.keys(compose.services[name]?.environment ?? {}).toSorted()).toEqual(Object.keys(local).toSorted());
+    const wanted = new Set([...Object.keys(local), ...ownSettings(name)]);
+    expect(Object.keys(compose.services[name]?.environment ?? {}).toSorted()).toEqual([...wanted].toSorted());
   });
 
   it.each(services)('names for %s only variables that its program or the channels file reads', (name) => {
-    const declared = [
-      `services/${name}/src/config.ts`,
-      'libs/config/src/core-settings.ts',
-      'libs/messaging/src/nest/admin-settings.ts',
-    ].flatMap((file) => [...read(file).matchAll(/env: '([A-Z_]+)'/g)].map(([, variable]) => variable));
+    const shared = ['libs/config/src/core-settings.ts', 'libs/messaging/src/nest/admin-settings.ts'];
+    const declared = [...ownSettings(name), ...shared.flatMap(variablesOf)];
     const named = [...read('deploy/local/channels.yaml').matchAll(/Envs?: \[?([A-Z_]+)/g)].map(
       ([, variable]) => variable,
     );
