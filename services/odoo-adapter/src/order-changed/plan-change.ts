@@ -106,16 +106,16 @@ const emptiedCells = (name: string, line: LineInOdoo, taxes: string): Cells => (
   [taxes]: line.taxIds.join(),
 });
 
+/** More may have been shipped than was ordered; only asking for even less is refused, as Odoo does. */
 function refuseBelowDelivered(order: OrderInOdoo, rows: readonly Cells[]): void {
-  const below = rows.flatMap((row) => {
-    const delivered = order.lines.get(nameOf(row))?.qty_delivered ?? zero;
-    const wanted = row['order_line/product_uom_qty'] ?? '0';
-    return delivered.gt(decimal(wanted))
-      ? [[nameOf(row), `ordered ${wanted}, delivered ${decimalText(delivered)}`]]
-      : [];
+  const below = rows.flatMap((row): [string, string][] => {
+    const now = order.lines.get(nameOf(row));
+    const wanted = decimal(row['order_line/product_uom_qty'] ?? '0');
+    if (!now?.qty_delivered.gt(wanted) || now.product_uom_qty.eq(wanted)) return [];
+    return [[nameOf(row), `ordered ${decimalText(wanted)}, delivered ${decimalText(now.qty_delivered)}`]];
   });
   if (below.length === 0) return;
-  const facts = { odooName: order.name, ...(Object.fromEntries(below) as Record<string, string>) };
+  const facts = { odooName: order.name, ...Object.fromEntries(below) };
   throw new Permanent('BELOW_DELIVERED', `more of ${order.name} was delivered than is to be left`, facts);
 }
 

@@ -6,11 +6,12 @@ import { release, setQuantity } from './reservation.js';
 
 /** Goods that have left cannot be taken out of a confirmed order, nor those of services. */
 export function refuseBelowDelivered(env: Environment, line: Row, vals: Vals): void {
-  if (!('product_uom_qty' in vals)) return;
+  const wanted = Number(vals['product_uom_qty']);
+  if (!('product_uom_qty' in vals) || wanted === num(line['product_uom_qty'])) return;
   const order = env.get('sale.order', ref(line['order_id']));
   const product = env.follow('sale.order.line', line, 'product_id');
   const goods = product !== undefined && env.value('product.product', product, 'type') === 'consu';
-  if (order['state'] !== 'sale' || !goods || Number(vals['product_uom_qty']) >= num(line['qty_delivered'])) return;
+  if (order['state'] !== 'sale' || !goods || wanted >= num(line['qty_delivered'])) return;
   throw userError(
     'The ordered quantity of a sale order line cannot be decreased below the amount already delivered. Instead, create ' +
       'a return in your inventory.',
