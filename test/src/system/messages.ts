@@ -25,10 +25,21 @@ export const setAside = (sql: Sql): Promise<SetAside[]> =>
     ),
   );
 
+export interface OpenTask {
+  readonly service: string;
+  readonly name: string;
+  readonly state: string;
+  readonly document: string;
+  /** Why its last attempt failed. */
+  readonly failure: string | null;
+}
+
 /** Calls to a far side that are not done: waiting or failed. */
-export const openTasks = (sql: Sql): Promise<{ service: string; name: string; state: string; document: string }[]> =>
+export const openTasks = (sql: Sql): Promise<OpenTask[]> =>
   sql(
     inEverySchema(
-      (schema) => `SELECT '${schema}' AS service, name, state, document FROM ${schema}.task WHERE state <> 'done'`,
+      (schema) =>
+        `SELECT '${schema}' AS service, name, state, document, last_failure ->> 'message' AS failure
+         FROM ${schema}.task WHERE state <> 'done'`,
     ),
   );
