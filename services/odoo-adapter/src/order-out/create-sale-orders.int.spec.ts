@@ -130,6 +130,22 @@ describe('orders that come together', () => {
     expect([callsOf('sale.order', 'load'), callsOf('sale.order', 'action_confirm')]).toEqual([2, 1]);
   });
 
+  it.each([
+    ['has no analytic accounts are said to have none', 0, true],
+    ['has analytic accounts are distributed by Odoo', 1, false],
+  ])('in a database that %s', async (_, accounts, isSaid) => {
+    const vals = Array.from({ length: accounts }, () => ({ name: 'Shops', active: false }));
+    adapter.person('account.analytic.account', 'create', [vals]);
+    await takeAll(several(2));
+    await adapter.work();
+    const [load] = odoo.requests().filter(({ model, method }) => model === 'sale.order' && method === 'load');
+    const [fields] = load?.args as [string[]];
+    expect(fields.includes('order_line/analytic_distribution')).toBe(isSaid);
+    const context = { lang: 'en_US', allowed_company_ids: [1], default_company_id: 1, default_warehouse_id: 1 };
+    expect(load?.kwargs).toMatchObject({ context });
+    expect(await adapter.orderStates()).toEqual(['confirmed', 'confirmed']);
+  });
+
   it('of a customer who orders twenty times at once make one customer and twenty orders', async () => {
     await takeAll(several(20).map((order) => ({ ...order, customerId: 'cus_jane' })));
     await adapter.work();

@@ -7,7 +7,7 @@ import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import type { OpenCalls } from '../open-calls/open-calls.js';
 import { wantChange } from '../order-changed/want-change.js';
-import { AnalyticAccounts } from './analytic-accounts.js';
+import { DatabaseTraits } from './database-traits.js';
 import { amountMismatch, orderRefused } from './exceptions.js';
 import { holdOrder } from './hold-order.js';
 import { type Hold, isHold } from './hold.js';
@@ -29,7 +29,7 @@ export const createSaleOrders = (given: {
   readonly mappings: Mappings;
   readonly system: OdooSystem;
 }): BulkTask<CreateSaleOrder, Outcome> => {
-  const beside = { calls: given.calls, analytics: new AnalyticAccounts(given.odoo) };
+  const beside = { calls: given.calls, traits: new DatabaseTraits(given.odoo) };
   return defineBulkTask({
     name: CREATE_SALE_ORDER,
     concurrency: () => given.odoo.flow.concurrency(),

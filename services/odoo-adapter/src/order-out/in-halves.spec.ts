@@ -28,7 +28,12 @@ describe('a call for many', () => {
   });
 
   it('that is refused is halved until the culprits stand alone, and carries all others', async () => {
-    const { calls, call } = calling(new Map<number, Error>([[3, refusal], [8, new OdooWizard('sale.wizard', facts)]]))
+    const { calls, call } = calling(
+      new Map<number, Error>([
+        [3, refusal],
+        [8, new OdooWizard('sale.wizard', facts)],
+      ]),
+    );
     const failed = await inHalves(items, call);
     expect([...failed.keys()]).toEqual([3, 8]);
     const carried = calls.filter((each) => !each.includes(3) && !each.includes(8)).flat();

@@ -3,7 +3,7 @@ import type { PersonalData } from '@penstock/contracts';
 import type { CatalogSku } from '../catalog/odoo-product.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { OpenCalls } from '../open-calls/open-calls.js';
-import type { AnalyticAccounts } from './analytic-accounts.js';
+import type { DatabaseTraits } from './database-traits.js';
 import { type Confirmation, confirmOrders, type WrittenOrder } from './confirm-orders.js';
 import { findExternalIds, type OdooLink } from './external-ids.js';
 import { type Hold, isHold } from './hold.js';
@@ -29,7 +29,7 @@ export interface Placed extends Confirmation {
 /** What outlasts a call. */
 export interface Beside {
   readonly calls: OpenCalls;
-  readonly analytics: AnalyticAccounts;
+  readonly traits: DatabaseTraits;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface Beside {
  */
 export async function placeOrders(
   odoo: OdooClient,
-  { calls, analytics }: Beside,
+  { calls, traits }: Beside,
   mapping: Mapping,
   skus: ReadonlyMap<string, CatalogSku>,
   orders: readonly OrderToPlace[],
@@ -62,7 +62,7 @@ export async function placeOrders(
     else missing.push({ resolved, personal });
   }
   for (const [company, own] of Map.groupBy(missing, ({ resolved }) => resolved.company)) {
-    const made = await writeOrders(odoo, analytics, company, own);
+    const made = await writeOrders(odoo, traits, company, own);
     for (const {
       resolved: { draft },
     } of own) {

@@ -4,7 +4,7 @@ import { Transient } from '@penstock/messaging';
 import type { CompanyMapping } from '../mapping/mapping.js';
 import { findOrMakePartners } from '../partner/find-or-make-partners.js';
 import { isConflict, type Partner, type PartnerConflict, type WantedPartner } from '../partner/wanted-partner.js';
-import type { AnalyticAccounts } from './analytic-accounts.js';
+import type { DatabaseTraits } from './database-traits.js';
 import { chargeProducts } from './charge-products.js';
 import type { Charge } from './charges.js';
 import type { Hold } from './hold.js';
@@ -30,12 +30,12 @@ export interface WrittenNow {
  */
 export async function writeOrders(
   odoo: OdooClient,
-  analytics: AnalyticAccounts,
+  traits: DatabaseTraits,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
 ): Promise<ReadonlyMap<string, WrittenNow | Hold | Error>> {
   try {
-    return await writeAll(odoo, analytics, company, orders);
+    return await writeAll(odoo, traits, company, orders);
   } catch (error) {
     const ids = orders.map(({ resolved }) => resolved.draft.orderId);
     return allOf(ids, error);
@@ -45,7 +45,7 @@ export async function writeOrders(
 /** @throws what the client throws about customers and charges: it concerns all of them */
 async function writeAll(
   odoo: OdooClient,
-  analytics: AnalyticAccounts,
+  traits: DatabaseTraits,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
 ): Promise<Map<string, WrittenNow | Hold | Error>> {
@@ -62,11 +62,14 @@ async function writeAll(
   }
   const charges = await chargeProducts(odoo, chargesOf(addressed));
   const names = await odoo.fieldNames();
-  const isDistributed = await analytics.mayExist();
+  const { language, mayDistribute } = await traits.current();
   const refused = await inHalves(addressed, async (part) => {
     const wanted = saleOrderRows(part, names, charges);
-    const { fields, rows, context } = sharedAsDefaults(isDistributed ? wanted : undistributed(wanted));
-    const ids = await odoo.load('sale.order', fields, rows, { companies: [company.id], context });
+    const { fields, rows, context } = sharedAsDefaults(mayDistribute ? wanted : undistributed(wanted));
+    const ids = await odoo.load('sale.order', fields, rows, {
+      ...{ companies: [company.id], context },
+      ...(language !== undefined && { language }),
+    });
     for (const [index, { draft, customer }] of part.entries())
       results.set(draft.orderId, { odooId: idOf(ids, index), customer });
   });
