@@ -2,17 +2,14 @@ import type { ExceptionRaised, ProductLinked } from '@penstock/contracts';
 import { instantOfMillis } from '@penstock/domain';
 import { until } from '@penstock/testing/stack';
 import { randomFrom } from '../measuring/random.js';
-import { checkCustomers } from './check/customers.js';
-import { checkDeliveries } from './check/deliveries.js';
-import { checkOrders } from './check/orders.js';
 import { changesBetween, readDay, type Snapshot } from './check/snapshot.js';
-import { checkAnnouncements, checkLedger, checkStock } from './check/stock.js';
-import { isClean, together, type Verdict } from './check/verdict.js';
+import type { Verdict } from './check/verdict.js';
+import { evening, LAST_NEWS_MS } from './evening.js';
 import { Hands } from './hands/hands.js';
 import { type Day, type Saying, type Stage, STAGES } from './plan/day.js';
 import { inTurns } from './plan/in-turns.js';
 import { type DayOptions, planDay, planProducts } from './plan/plan-day.js';
-import { givenUp, isSettled, outstanding, waitingCalls } from './site/books.js';
+import { givenUp, hasRead, isSettled, outstanding, waitingCalls } from './site/books.js';
 import type { Site } from './site/open-site.js';
 import { locationIdOf, productIdOf } from './site/warehouse.js';
 
@@ -116,30 +113,10 @@ async function sayAll(
 /** Says everything once more, the same bytes. @returns what changed in Odoo by it, which must be nothing */
 export async function playAgain(site: Site, { day, said, snapshot }: Played): Promise<string[]> {
   await site.source.sayAgain(said);
-  await until(async () => isSettled(await outstanding(site.sql, said)), { withinMs: LAST_NEWS_MS, everyMs: 200 });
+  const ends = await site.source.ends();
+  const isRead = async (): Promise<boolean> =>
+    (await hasRead(site.sql, ends)) && isSettled(await outstanding(site.sql, said));
+  if (!(await until(isRead, { withinMs: 2 * LAST_NEWS_MS, everyMs: 200 })))
+    return [`what was said again was not read within ${(2 * LAST_NEWS_MS) / 1000} s`];
   return changesBetween(snapshot, await readDay(site.odoo, day.run));
-}
-
-/** The adapter looks at Odoo from time to time: its last news may be on the way. */
-const LAST_NEWS_MS = 20_000;
-
-async function evening(site: Site, day: Day, hands: Hands): Promise<{ verdict: Verdict; snapshot: Snapshot }> {
-  const look = async () => {
-    const snapshot = await readDay(site.odoo, day.run);
-    const verdict = together(
-      checkOrders(day.orders, snapshot),
-      checkDeliveries(day.orders, snapshot),
-      checkCustomers(day.orders, snapshot),
-      checkStock(day, hands, snapshot),
-      checkLedger(snapshot, site.witness),
-      checkAnnouncements(site.witness),
-    );
-    return { verdict, snapshot };
-  };
-  let last = await look();
-  await until(async () => isClean(last.verdict) || ((last = await look()), isClean(last.verdict)), {
-    withinMs: LAST_NEWS_MS,
-    everyMs: 500,
-  });
-  return last;
 }

@@ -1,4 +1,5 @@
 import { schemaOf } from '@penstock/local';
+import type { Offsets } from '../../faults/messaging/kafka-admin.js';
 import type { Query } from '../../measuring/query.js';
 
 /** What the adapter still has to do, by its own tables, read by SQL. */
@@ -26,6 +27,17 @@ export async function outstanding(query: Query, eventIds: readonly string[]): Pr
 
 export const isSettled = ({ untaken, calls, unsent, parked }: Outstanding): boolean =>
   untaken + calls + unsent + parked === 0;
+
+/** Whether it has taken every record before these offsets. @param ends by topic and partition */
+export async function hasRead(query: Query, ends: ReadonlyMap<string, Offsets>): Promise<boolean> {
+  const rows = await query<{ topic: string; partition: number; next: string }>(
+    `SELECT topic, partition, next_offset AS next FROM ${SCHEMA}.consumer_offset`,
+  );
+  const next = new Map(rows.map((row) => [`${row.topic} ${row.partition}`, BigInt(row.next)]));
+  return [...ends].every(([topic, partitions]) =>
+    [...partitions].every(([partition, end]) => (next.get(`${topic} ${partition}`) ?? 0n) >= end),
+  );
+}
 
 /** In words, what went wrong for good: failed calls and dead letters. */
 export async function givenUp(query: Query): Promise<string[]> {

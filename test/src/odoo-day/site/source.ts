@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OrderCancelled, OrderCreated, OrderUpdated, ReturnReceived, ShipmentReported, StockCounted } from '@penstock/contracts'; // prettier-ignore
+import { OrderCancelled, OrderCreated, OrderUpdated, ReturnReceived, ShipmentReported, StockCounted, topics } from '@penstock/contracts'; // prettier-ignore
 import { EventCodec, type OutgoingRecord, PlatformaticProducer } from '@penstock/kafka';
+import { endsOf, type Offsets } from '../../faults/messaging/kafka-admin.js';
 import type { Random } from '../../measuring/random.js';
 import type { Saying } from '../plan/day.js';
 
@@ -20,6 +21,7 @@ export class Source {
     private readonly producer: PlatformaticProducer,
     private readonly codec: EventCodec,
     private readonly ledger: string,
+    readonly kafkaBrokers: string,
   ) {}
 
   static async open(at: { kafkaBrokers: string; registryUrl: string; dataDir: string }): Promise<Source> {
@@ -27,7 +29,7 @@ export class Source {
     await producer.connect();
     mkdirSync(join(at.dataDir, 'ledgers'), { recursive: true });
     const ledger = join(at.dataDir, 'ledgers', 'sent.jsonl');
-    return new Source(producer, await EventCodec.connect(at.registryUrl, TYPES), ledger);
+    return new Source(producer, await EventCodec.connect(at.registryUrl, TYPES), ledger, at.kafkaBrokers);
   }
 
   /** Sends in the order given, with repeats among them; resolves when Kafka has all. @returns the event ids */
@@ -50,6 +52,15 @@ export class Source {
   async sayAgain(ids: readonly string[]): Promise<void> {
     const records = ids.flatMap((id) => this.sent.get(id) ?? []);
     for (let at = 0; at < records.length; at += AT_ONCE) await this.producer.send(records.slice(at, at + AT_ONCE));
+  }
+
+  /** Where the next record of each topic that it writes to will be: whoever has read so far has read everything. */
+  async ends(): Promise<ReadonlyMap<string, Offsets>> {
+    const written = new Set(TYPES.map(({ topic }) => topic));
+    const ends = topics
+      .filter(({ name }) => written.has(name))
+      .map(async ({ name, localPartitions }) => [name, await endsOf(this, name, localPartitions)] as const);
+    return new Map(await Promise.all(ends));
   }
 
   close(): Promise<void> {
