@@ -3,7 +3,7 @@ import type { PlacedOrder } from '@penstock/testing/shopify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reservationsOf, stockOf } from '../system/inventory.js';
 import { orderIdOf } from '../system/order-id.js';
-import { externalIds, linesOf, saleOrdersOf } from '../system/sale-orders.js';
+import { askedOrders, externalIds, linesOf, saleOrdersOf } from '../system/sale-orders.js';
 import type { TestSystem } from '../system/test-system.js';
 import { shopifyPushes, shown, wooPushes } from './channels.js';
 import { eventually } from './eventually.js';
@@ -48,8 +48,7 @@ export const oneOrder = (system: () => TestSystem): void => {
       const name = orderIdOf(placed);
       const [order] = await saleOrdersOf(odoo, placed.name);
       expect(await externalIds(odoo, 'sale.order', order?.id)).toEqual([name]);
-      const loads = (await odoo.requests('sale.order', 'load')).filter(({ committed }) => committed);
-      expect(loads.filter(({ args }) => JSON.stringify(args).includes(name))).toHaveLength(1);
+      expect((await askedOrders(odoo)).filter((asked) => asked === name)).toEqual([name]);
     });
 
     it('reserves its stock', async () => {

@@ -43,6 +43,17 @@ export async function externalIds(odoo: OdooServer, model: string, id?: number):
   return found.map(({ name }) => name);
 }
 
+/** Order ids of all quotations that committed calls asked for, once for each time: many go in one `load`, and later ones correct a date or a line. */
+export async function askedOrders(odoo: OdooServer): Promise<string[]> {
+  const loads = (await odoo.requests('sale.order', 'load')).filter(({ committed }) => committed);
+  return loads.flatMap(({ args }) => {
+    const [fields, rows] = args as readonly [fields: readonly string[], rows: readonly (readonly string[])[]];
+    if (!fields.includes('client_order_ref')) return [];
+    const names = rows.map((row) => row[fields.indexOf('id')] ?? '');
+    return names.filter((name) => name !== '').map((name) => name.replace('penstock.', ''));
+  });
+}
+
 const LIES_IN_STOCK = ['location_id.usage', '=', 'internal'] as const;
 
 /** Pieces of a SKU that lie in Odoo's stock locations. */
