@@ -26,7 +26,7 @@ const ADAPTER_PARTS: readonly Part<[AdapterSite]>[] = [
   { name: 'poll', heading: 'What it costs to look for changes', rows: polling },
 ];
 
-const ORDERS = 100;
+const ORDERS = 200;
 const ROUNDS = 3;
 
 /**

@@ -1,4 +1,4 @@
-import { comparedSpreads, exactly, noted, type Row } from '../../measuring/row.js';
+import { comparedSpreads, exactly, noted, type RatioGoal, type Row } from '../../measuring/row.js';
 import { adapterWriter } from './adapter-code.js';
 import { Paces } from '../messaging/contest.js';
 import type { OdooScene } from './scene.js';
@@ -30,11 +30,11 @@ export async function creating(scene: OdooScene): Promise<Row[]> {
   }
   const written = await shop.find(`${shop.run}-penstock-`);
   const [ours, bulk, first] = ['penstock', 'bulk', 'naive'].map((id) => paces.of(id)) as [Spread, Spread, Spread];
+  // A call costs the stand-in next to nothing, and its create less than its load: what is won by large calls shows at an Odoo only.
+  const goal = (atLeast: number): RatioGoal | undefined => (server.isStandIn ? undefined : { atLeast });
   return [
-    comparedSpreads('Penstock, against create and external id, one at a time', ours, first, 'orders/s', { atLeast: 4 }),
-    server.isStandIn // of which nobody knows how dear its load is beside its create
-      ? comparedSpreads('Penstock, against the stand-in’s bulk create', ours, bulk, 'orders/s')
-      : comparedSpreads('Penstock, against Odoo’s own bulk create', ours, bulk, 'orders/s', { atLeast: 0.9 }),
+    comparedSpreads('Penstock, against create and external id, one at a time', ours, first, 'orders/s', goal(4)),
+    comparedSpreads('Penstock, against bulk create without external ids', ours, bulk, 'orders/s', goal(0.9)),
     exactly('orders that Penstock wrote', orders * rounds, written.length, 'orders'),
     noted('orders in a call, at the end', own.flow.most('orders'), 'orders'),
     noted('calls at once, at the end', own.flow.concurrency(), 'calls'),

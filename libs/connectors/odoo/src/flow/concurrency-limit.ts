@@ -1,3 +1,4 @@
+import { Remeasuring } from './remeasuring.js';
 import { UnloadedLatency } from './unloaded-latency.js';
 
 export interface LimitOptions {
@@ -26,9 +27,6 @@ const ROUND = 4;
 /** Calls among others that take less than this share of what such calls took alone: those alone found Odoo cold, or busy with its users. */
 const IMPLAUSIBLE = 0.8;
 
-/** How long a limit above one goes by what calls took alone, before one of them is sent alone again. */
-const REMEASURED_AFTER_MS = 60_000;
-
 /**
  * How many calls may be in flight. TCP Vegas: of `limit` calls that take `s` times as long as alone, `limit × (1 − 1/s)` wait in a queue at the
  * far side; the limit grows while that is less than one and shrinks when it is more than two, so that Odoo's workers are busy and its own users
@@ -41,7 +39,7 @@ export class ConcurrencyLimit {
   private limit = 1;
   private readonly unloaded = new UnloadedLatency();
   private readonly underway = new Set<Underway>();
-  private measuredAloneAt = performance.now();
+  private readonly remeasuring = new Remeasuring();
   private round = freshRound();
   /** Calls from before show what a higher limit did. */
   private loweredAt = 0;
@@ -50,7 +48,12 @@ export class ConcurrencyLimit {
 
   /** 1 for as long as a call is to be measured alone. */
   places(): number {
-    return performance.now() - this.measuredAloneAt > REMEASURED_AFTER_MS ? 1 : this.limit;
+    return this.keptBackMs() > 0 ? 1 : this.limit;
+  }
+
+  /** For how long calls are still kept back, at most, so that one is alone: milliseconds, 0 where they are not. */
+  keptBackMs(): number {
+    return this.limit === 1 ? 0 : this.remeasuring.keptBackMs();
   }
 
   current = (): number => this.limit;
@@ -96,7 +99,7 @@ export class ConcurrencyLimit {
 
   private end(call: Underway): void {
     this.underway.delete(call);
-    if (call.isAlone) this.measuredAloneAt = performance.now();
+    if (call.isAlone) this.remeasuring.measured();
   }
 
   private judge(): void {

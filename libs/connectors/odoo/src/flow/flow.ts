@@ -66,6 +66,8 @@ export class OdooFlow implements Flow {
         this.pause(error);
       } finally {
         this.queue.leave(lane);
+        const keptBackMs = this.limit.keptBackMs();
+        if (keptBackMs > 0) this.admitIn(keptBackMs);
       }
     }
   }
@@ -107,6 +109,11 @@ export class OdooFlow implements Flow {
     if (leftMs > 0) setTimeout(this.admitAfterPause, leftMs + 1).unref();
     else this.queue.admit();
   };
+
+  /** Where nobody leaves, nobody would look whether there is a place. */
+  private admitIn(millis: number): void {
+    setTimeout(() => this.queue.admit(), millis + 1).unref();
+  }
 
   private assertSoon(since: number, { model, method }: ModelCall): void {
     const retryAfterMs = Math.ceil(this.pausedUntil - performance.now());
