@@ -48,8 +48,8 @@ export class AdapterUnderTest {
       odooPollMarginSeconds: 60,
       odooCompareIntervalMinutes: 360,
       odooStockDrift: 'correct',
+      odooRequestLimitMs: 1_200,
       ...settings,
-      odooRequestLimitMs: 600,
     };
     const definition = odooAdapter(config, client, new OdooHealth(), demoMappings(client));
     const { handlers, keepSaid } = definition;

@@ -1,4 +1,4 @@
-import { type OdooClient, records } from '@penstock/connector-odoo';
+import { type OdooClient, OdooLostRace, OdooValidation, records } from '@penstock/connector-odoo';
 import { MODULE } from '../odoo-system.js';
 
 const MODEL = 'stock.picking';
@@ -30,9 +30,9 @@ export async function findMarks(odoo: OdooClient, reportId: string): Promise<Mar
 }
 
 /**
- * Gives transfers to a report, all of them or none: a name is given once, so of two calls for the same report one is refused.
+ * Gives transfers to a report, all of them or none: a name is given once, so of two calls for the same report one is refused, by an error that
+ * 18 does not tell from others (`xid_duplicate` in the recordings). Then the other's marks are there, and hold.
  * @param given what the report has already
- * @throws {OdooLostRace}
  */
 export async function mark(
   odoo: OdooClient,
@@ -44,7 +44,13 @@ export async function mark(
   const last = given.at(-1)?.number ?? 0;
   const rows = pickingIds.map((res_id, index) => ({ name: nameOf(last + index + 1), res_id }));
   const vals_list = rows.map((row) => ({ ...row, module: MODULE, model: MODEL, noupdate: true }));
-  await odoo.call('ir.model.data', 'create', { vals_list });
+  try {
+    await odoo.call('ir.model.data', 'create', { vals_list });
+  } catch (error) {
+    if (!(error instanceof OdooValidation || error instanceof OdooLostRace)) throw error;
+    const known = await findMarks(odoo, reportId);
+    if (!known.some(({ name }) => name === rows[0]?.name)) throw error;
+  }
 }
 
 /** Takes marks back from transfers that nothing was done with, so that another report may have them. */
