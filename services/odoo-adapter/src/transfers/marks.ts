@@ -22,11 +22,17 @@ export async function findMarks(odoo: OdooClient, reportId: string): Promise<Mar
     ['name', '=like', `${reportId}%`],
   ];
   const found = await odoo.searchRead('ir.model.data', domain, records.externalId);
-  const numberOf = (name: string) => (name === reportId ? 1 : Number(name.slice(reportId.length + 1)));
   return found
-    .filter(({ name }) => name.startsWith(reportId) && Number.isInteger(numberOf(name)))
-    .map(({ id, name, res_id: pickingId }) => ({ id, name, number: numberOf(name), pickingId }))
+    .map(({ id, name, res_id: pickingId }) => ({ id, name, number: numberOf(name, reportId), pickingId }))
+    .filter(({ number }) => number > 0)
     .sort((a, b) => a.number - b.number);
+}
+
+/** 1 for the report's own name, 2 for `shp_1_2`; 0 for the name of another report, which may begin like this one's. */
+function numberOf(name: string, reportId: string): number {
+  if (name === reportId) return 1;
+  const [, number = '0'] = name.startsWith(`${reportId}_`) ? (/^_(\d+)$/.exec(name.slice(reportId.length)) ?? []) : [];
+  return Number(number);
 }
 
 /**
