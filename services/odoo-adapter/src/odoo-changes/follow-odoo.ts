@@ -13,9 +13,9 @@ export type PollSettings = Pick<AdapterConfig, 'odooPollIntervalMs' | 'odooPollM
 const WHOLE_EVERY = 5;
 
 /**
- * Looks for changes in Odoo at its interval, and at once when somebody rings. A whole look begins with locations and products, since everything
- * else names them, then the opening balance, once, then what moved and is planned to, then prices. A look between reads only what moved and the
- * transfers. A look that fails is repeated from the start; nothing it did is done twice.
+ * Looks for changes in Odoo at its interval, and at once when somebody rings. The first look begins with locations and products and takes the
+ * opening balance, once; every look then reads what moved and the transfers, which must be told within seconds, and a whole one after that
+ * locations, products and prices. A look that fails is repeated from the start; nothing it did is done twice.
  */
 export class OdooChanges implements Loop {
   readonly name = 'odoo changes';
@@ -24,6 +24,7 @@ export class OdooChanges implements Loop {
   private readonly readers: Readers;
   private pauseMillis = 0;
   private wholeAt = Number.NEGATIVE_INFINITY;
+  private isOpened = false;
 
   constructor(
     odoo: OdooClient,
@@ -55,10 +56,13 @@ export class OdooChanges implements Loop {
 
   private async look(isWhole: boolean): Promise<void> {
     const { catalog, opening, moves, deliveries, prices } = this.readers;
-    if (isWhole) await catalog.follow();
+    // The opening counts what the catalogue knows; afterwards moves fetch what they name, so that they need not wait for the rest.
+    if (!this.isOpened) await catalog.follow();
     const openedAt = await opening.take();
     if (openedAt === null) return;
     await deliveries.follow(await (isWhole ? moves.follow(openedAt) : moves.followJustDone(openedAt)));
+    if (isWhole && this.isOpened) await catalog.follow();
     if (isWhole) await prices.follow();
+    this.isOpened = true;
   }
 }
