@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { allEvents, catalogueOf, DeadLettered, ExceptionRaised } from '@penstock/contracts';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -28,6 +29,36 @@ describe('the documentation', () => {
     expect(missing).toEqual([]);
   });
 });
+
+describe('the architecture’s table of services', () => {
+  const rows = text('docs/architecture.md').matchAll(/^\| ([a-z]+-[a-z]+) \|[^|]+\|([^|]*)\|([^|]*)\|$/gm);
+  const table = [...rows].map(([, name = '', hears = '', says = '']) => ({
+    name,
+    hears: named(hears),
+    says: named(says),
+  }));
+  const common: readonly object[] = [ExceptionRaised, DeadLettered];
+  const own = allEvents.filter((event) => !common.includes(event));
+
+  it('has every service', () => {
+    expect(table.map(({ name }) => name).sort()).toEqual(globSync('*', { cwd: join(root, 'services') }).sort());
+  });
+
+  it.each(table)('says what $name hears and says', ({ name, hears, says }) => {
+    const where = (role: 'consumers' | 'producers') =>
+      own.filter((event) => catalogueOf(event)[role].includes(name)).map(({ name: full }) => full.replace(/.*\./, ''));
+    expect({ hears, says }).toEqual({ hears: where('consumers').sort(), says: where('producers').sort() });
+  });
+});
+
+/** Names with commas between them. */
+function named(cell: string): string[] {
+  return cell
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .sort();
+}
 
 describe('code in the documentation', () => {
   it.each(pages.flatMap(quotedIn))('in %s is what %s holds', (_, path, code) => {
