@@ -6,7 +6,7 @@ import type { OrderDraft } from './order-draft.js';
 
 /**
  * Where an order stands on its way into Odoo. Moves: absent → held | ready | unwanted; held → ready | unwanted; ready → created | confirmed |
- * refused | held | cancelling; created → confirmed; created, confirmed → cancelling; cancelling → cancelled, or back where goods have left; refused →
+ * refused | held | cancelling; created → confirmed; created, confirmed → cancelling; cancelling → cancelled, or back where goods have left or Odoo has it locked; refused →
  * held | ready where the channel changes an order that never came to be in Odoo. A change leaves every other state as it is.
  */
 export type OrderState =
