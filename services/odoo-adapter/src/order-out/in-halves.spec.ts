@@ -1,4 +1,11 @@
-import { OdooLostRace, OdooTooLarge, OdooValidation, OdooWizard } from '@penstock/connector-odoo';
+import {
+  OdooConcurrency,
+  OdooLostRace,
+  OdooServer,
+  OdooTooLarge,
+  OdooValidation,
+  OdooWizard,
+} from '@penstock/connector-odoo';
 import { HttpAmbiguous } from '@penstock/http';
 import { describe, expect, it } from 'vitest';
 import { inHalves } from './in-halves.js';
@@ -40,6 +47,23 @@ describe('a call for many', () => {
     expect(carried.sort()).toEqual([1, 2, 4, 5, 6, 7]);
   });
 
+  it.each([
+    ['a race that one of them lost', new OdooLostRace('duplicate key', facts)],
+    [
+      'a mistake in Odoo that one of them meets',
+      new OdooServer('division by zero', { ...facts, odooName: 'builtins.ZeroDivisionError' }),
+    ],
+  ])('carries the others past %s', async (_, error) => {
+    const { calls, call } = calling(new Map([[3, error]]));
+    expect(await inHalves(items, call)).toEqual(new Map([[3, error]]));
+    expect(
+      calls
+        .filter((each) => !each.includes(3))
+        .flat()
+        .sort(),
+    ).toEqual([1, 2, 4, 5, 6, 7, 8]);
+  });
+
   it('that is too large is halved until it is not', async () => {
     const sizes: number[] = [];
     const failed = await inHalves(items, (part) => {
@@ -51,7 +75,8 @@ describe('a call for many', () => {
 
   it.each([
     ['a lost answer', new HttpAmbiguous('timeout', { client: 'odoo', method: 'call', path: 'load' })],
-    ['a lost race', new OdooLostRace('somebody was faster', facts)],
+    ['a hot row', new OdooConcurrency('could not serialize access', facts)],
+    ['a page of a proxy', new OdooServer('502', facts)],
   ])('that ends in %s is not repeated: all of them are to look what became of it', async (_, error) => {
     const { calls, call } = calling(new Map([[3, error]]));
     expect(await inHalves(items, call)).toEqual(new Map(items.map((item) => [item, error])));

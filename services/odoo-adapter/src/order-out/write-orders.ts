@@ -3,15 +3,16 @@ import type { OdooClient } from '@penstock/connector-odoo';
 import { Transient } from '@penstock/messaging';
 import type { CompanyMapping } from '../mapping/mapping.js';
 import { findOrMakePartners } from '../partner/find-or-make-partners.js';
-import { isConflict, type Partner, type PartnerConflict, type WantedPartner } from '../partner/wanted-partner.js';
+import { isConflict, type WantedPartner } from '../partner/wanted-partner.js';
 import type { DatabaseTraits } from './database-traits.js';
 import { chargeProducts } from './charge-products.js';
 import type { Charge } from './charges.js';
 import type { Hold } from './hold.js';
-import { allOf, inHalves } from './in-halves.js';
+import { inHalves } from './in-halves.js';
 import { type AddressedOrder, saleOrderRows, undistributed } from './sale-order-rows.js';
 import type { ResolvedOrder } from './resolve-order.js';
 import { sharedAsDefaults } from './shared-defaults.js';
+import { unclearCustomer } from './unclear-customer.js';
 
 export interface OrderToWrite {
   readonly resolved: ResolvedOrder;
@@ -24,32 +25,32 @@ export interface WrittenNow {
   readonly customer: string;
 }
 
-/**
- * Writes orders of one company: their customers, then all of them with all their lines in one call.
- * @returns by order id the quotation, what keeps the order from being one, or the error that it failed with
- */
+/** What became of each, by order id: the quotation, what keeps the order from being one, or the error that it failed with. */
+type Written = Map<string, WrittenNow | Hold | Error>;
+
+/** Writes orders of one company: their customers, then all of them with all their lines in one call. None stands in the others' way. */
 export async function writeOrders(
   odoo: OdooClient,
   traits: DatabaseTraits,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
-): Promise<ReadonlyMap<string, WrittenNow | Hold | Error>> {
-  try {
-    return await writeAll(odoo, traits, company, orders);
-  } catch (error) {
-    const ids = orders.map(({ resolved }) => resolved.draft.orderId);
-    return allOf(ids, error);
-  }
+): Promise<Written> {
+  const results: Written = new Map();
+  const failed = await inHalves(orders, async (part) => {
+    for (const [orderId, came] of await writeTogether(odoo, traits, company, part)) results.set(orderId, came);
+  });
+  for (const [{ resolved }, error] of failed) results.set(resolved.draft.orderId, error);
+  return results;
 }
 
-/** @throws what the client throws about customers and charges: it concerns all of them */
-async function writeAll(
+/** @throws what the client throws about customers and charges */
+async function writeTogether(
   odoo: OdooClient,
   traits: DatabaseTraits,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
-): Promise<Map<string, WrittenNow | Hold | Error>> {
-  const results = new Map<string, WrittenNow | Hold | Error>();
+): Promise<Written> {
+  const results: Written = new Map();
   const partners = await findOrMakePartners(odoo, company, orders.map(wantedPartner));
   const addressed: (AddressedOrder & { customer: string })[] = [];
   for (const { resolved } of orders) {
@@ -94,24 +95,3 @@ const chargesOf = (orders: readonly ResolvedOrder[]): ReadonlySet<Charge> =>
   new Set(
     orders.flatMap(({ lines }) => lines.flatMap((each) => (each.productId === null ? (each.line.charge ?? []) : []))),
   );
-
-const WHY: Readonly<Record<PartnerConflict['conflict'], string>> = {
-  SEVERAL: 'several contacts in Odoo carry its customer’s VAT number or e-mail address',
-  DIFFERENT: 'its customer’s VAT number and e-mail address lead to different contacts in Odoo',
-  REFUSED: 'Odoo does not take its customer’s data',
-};
-
-/** Ids only: names of people do not belong into events. */
-function unclearCustomer(partner: Partner | PartnerConflict | undefined): Hold {
-  const conflict = partner && isConflict(partner) ? partner : undefined;
-  const contacts = (conflict?.candidates ?? []).map(({ id }) => `res.partner,${id}`).join(' ');
-  return {
-    kind: 'PARTNER_CONFLICT',
-    thing: `${conflict?.conflict ?? 'ADDRESS'} ${contacts}`.trim(),
-    why: conflict ? WHY[conflict.conflict] : 'Odoo does not take the address it goes to',
-    facts: { conflict: conflict?.conflict ?? 'ADDRESS', ...(contacts && { contacts }) },
-    remedy: contacts
-      ? 'Merge the contacts in Odoo, or correct VAT numbers and e-mail addresses so that one is the customer.'
-      : 'Correct the customer’s data at the channel, or let Odoo take it as it is.',
-  };
-}
