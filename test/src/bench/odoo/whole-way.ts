@@ -15,7 +15,7 @@ const STEADY_SECONDS = 20;
 /** From OrderCreated on Kafka to the news that the order is confirmed in Odoo: a backlog, then orders that come one by one. */
 export async function wholeWay({ odoo, shop, orders, say }: OdooScene, site: AdapterSite): Promise<Row[]> {
   const { links } = site;
-  const nameOf = (name: string): string => `${shop.run}-${name}`;
+  const nameOf = (name: string): string => `${shop.run}-way-${name}`;
   await site.order([orderOf(nameOf('first'), shop.skusOf(0), nameOf('first'))]);
   await isConfirmed(site, [orderIdOf(nameOf('first'))]); // the adapter has read the catalogue and knows the goods
 
@@ -41,7 +41,7 @@ export async function wholeWay({ odoo, shop, orders, say }: OdooScene, site: Ada
   const took = [...due].flatMap(([orderId, at]) => (links.at.get(orderId) ?? Infinity) - at);
   const confirmed = await odoo.call<number>('sale.order', 'search_count', [
     [
-      ['client_order_ref', '=like', `${shop.run}-%`],
+      ['client_order_ref', '=like', `${shop.run}-way-%`],
       ['state', '=', 'sale'],
     ],
   ]);
