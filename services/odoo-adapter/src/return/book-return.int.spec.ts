@@ -140,6 +140,23 @@ describe.each([18, 19] as const)('a return, in Odoo %i', (version) => {
     });
   });
 
+  it('is not made again while its mark may still be on its way', async () => {
+    await adapter.close();
+    adapter = await AdapterUnderTest.start(odoo, await freshDatabase(), { odooRequestLimitMs: 3_600_000 });
+    await adapter.take(order);
+    await adapter.poll();
+    await adapter.work();
+    odoo.setFault({ mode: 'commit-then-hang', model: 'ir.model.data', method: 'create', times: 1 });
+    await adapter.service.hears(received('1', { [tee]: '2' }));
+    await adapter.work();
+    expect(await adapter.rows(`SELECT last_failure->>'code' AS code FROM task WHERE state = 'waiting'`)).toEqual([
+      { code: 'ODOO_MAY_BE_AT_IT' },
+    ]);
+    await adapter.rows(`UPDATE odoo_open_call SET begun_at = 'epoch'`);
+    await adapter.finish();
+    expect(returns()).toEqual([['done', ['tee', 2]]]);
+  });
+
   it('of goods that left by two deliveries is a return of each', async () => {
     const second = anOrder({
       number: '1002',

@@ -77,7 +77,10 @@ const backOn = ({ saleLineId }: WantedLine, returns: readonly Transfer[]) =>
       .map(backBy),
   );
 
-/** Takes over what an earlier try made, and makes what is left: one return for each delivery. */
+/**
+ * Takes over what an earlier try made, and makes what is left: one return for each delivery. A return and its mark are one open call: while a
+ * mark may still be on its way, a return without one is not known to be nobody's, nor one with it to be ours.
+ */
 async function makeReturns(
   booking: Booking,
   lines: readonly WantedLine[],
@@ -85,8 +88,9 @@ async function makeReturns(
 ): Promise<Transfer[]> {
   const { odoo, calls, returnId } = booking;
   let returns = [...marked];
-  const take = async (pickingId: number) => {
-    await mark(odoo, returnId, await findMarks(odoo, returnId), [pickingId]);
+  const take = async (make: () => Promise<number>) => {
+    const marks = await findMarks(odoo, returnId);
+    await calls.make(returnId, async () => mark(odoo, returnId, marks, [await make()]));
     returns = await readMarked(odoo, returnId);
   };
   const saleLineIds = lines.map(({ saleLineId }) => saleLineId);
@@ -95,13 +99,13 @@ async function makeReturns(
     await refuseForeignPlace(booking, transfers);
     const lost = await findLostReturn(odoo, transfers, left);
     if (lost) {
-      await take(lost.id);
+      await take(async () => lost.id);
       continue;
     }
     const comingBack = planReturn(left, transfers);
     const deliveryId = comingBack[0]?.deliveryId ?? 0;
     const own = comingBack.filter((each) => each.deliveryId === deliveryId);
-    await take(await calls.make(returnId, () => makeReturn(odoo, deliveryId, own)));
+    await take(() => makeReturn(odoo, deliveryId, own));
   }
   return returns;
 }
