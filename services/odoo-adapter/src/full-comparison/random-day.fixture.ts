@@ -1,7 +1,6 @@
 import { createOdooClient } from '@penstock/connector-odoo';
 import { type Decimal, decimalText, zero } from '@penstock/domain';
-import type { OdooStandIn } from '@penstock/testing/odoo';
-import type { AdapterUnderTest } from '../adapter-under-test.fixture.js';
+import type { AdapterUnderTest, Odoo } from '../adapter-under-test.fixture.js';
 import { aLine, anOrder } from '../order.fixture.js';
 
 const SKUS = ['TEE-BLACK-M', 'TEE-BLACK-L', 'MUG-ENAMEL', 'TOTE-CANVAS', 'CAP-WAXED'];
@@ -17,6 +16,11 @@ export function randomOf(seed: number): () => number {
   };
 }
 
+/** An Odoo whose transactions can be made to take longer. */
+interface SlowableOdoo extends Odoo {
+  setFault(fault: { mode: 'slow'; method: string; ms: number; times: number }): void;
+}
+
 /** What people do in Odoo on a day, in no order at all, while orders come in and the adapter looks now and then. */
 export class RandomDay {
   private orders = 0;
@@ -24,7 +28,7 @@ export class RandomDay {
   private readonly patient;
 
   constructor(
-    private readonly odoo: OdooStandIn,
+    private readonly odoo: SlowableOdoo,
     private readonly adapter: AdapterUnderTest,
     private readonly random: () => number,
   ) {
@@ -32,7 +36,7 @@ export class RandomDay {
   }
 
   async play(steps: number): Promise<void> {
-    const deeds = [
+    const deeds: readonly (() => Promise<void> | void)[] = [
       () => this.order(),
       () => this.adapter.ship(),
       () => this.giveBack(),
