@@ -125,7 +125,8 @@ describe.each(trials)('$name in Odoo $version', ({ version, prepare, report, tas
 
   beforeAll(async () => {
     odoo = await startOdooStandIn({ seed: 'demo', version });
-    adapter = await AdapterUnderTest.start(odoo, await freshDatabase());
+    // Here a call that was cut off is over, one way or the other: nothing has to be waited for.
+    adapter = await AdapterUnderTest.start(odoo, await freshDatabase(), { odooRequestLimitMs: 0 });
     client = createOdooClient(odoo);
     await adapter.poll();
   });
@@ -152,9 +153,9 @@ describe.each(trials)('$name in Odoo $version', ({ version, prepare, report, tas
     return cut.calls();
   };
 
-  it('happens once, at whichever call its process dies, heard by Odoo or not', async () => {
+  it('happens once, at whichever call its process dies, heard by Odoo or not', { timeout: 240_000 }, async () => {
     const calls = await tryOnce(100, { call: 0, heard: true });
-    expect(calls).toBeGreaterThan(8);
+    expect(calls).toBeGreaterThan(7);
     await adapter.finish();
     expect(cameTo(adapter, 100)).toEqual(once);
     let n = 100;
