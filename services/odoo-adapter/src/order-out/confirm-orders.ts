@@ -24,7 +24,8 @@ type Records = ReadonlyMap<number, SaleOrderRecord>;
 
 /**
  * Confirms the quotations whose sums are the channel's, and reads back what came of it: Odoo refuses to confirm twice, so the state decides and
- * not the answer. A call whose answer was lost may still be at work: its orders are left alone until Odoo has certainly let go of them.
+ * not the answer. A call whose answer was lost may still be at work: its orders are left alone until Odoo has certainly let go of them, but for
+ * those that it has confirmed, as a call is one transaction.
  * Confirming overwrites `date_order` with the present, so the day of the order is written back.
  * @returns by order id what came of it, or the error that it alone failed with
  */
@@ -34,17 +35,23 @@ export async function confirmOrders(
   orders: readonly WrittenOrder[],
 ): Promise<ReadonlyMap<string, Confirmation | Error>> {
   const underWay = await calls.underWay(orders.map(keyOf));
-  const results = new Map<string, Confirmation | Error>();
-  for (const each of orders) if (underWay.has(keyOf(each))) results.set(each.draft.orderId, mayBeAtIt(keyOf(each)));
-
-  const free = orders.filter((each) => !underWay.has(keyOf(each)));
-  const before = await readOrders(odoo, free);
+  const before = await readOrders(odoo, orders);
+  const { waiting = [], free = [] } = Object.groupBy(orders, (each) =>
+    underWay.has(keyOf(each)) && before.get(each.odooId)?.state !== 'sale' ? 'waiting' : 'free',
+  );
   const open = free.filter((each) => isToBeConfirmed(each, before));
-  const errors = await confirm(odoo, calls, open, before);
+  const unconfirmed = await confirm(odoo, calls, open, before);
   const after = open.length > 0 ? await readOrders(odoo, free) : before;
-  const undated = free.filter((each) => isConfirmedOnAnotherDay(each, after));
-  for (const [each, error] of await putDatesBack(odoo, undated)) errors.set(each, error);
-  for (const each of free) results.set(each.draft.orderId, outcomeOf(each, after, errors.get(each)));
+  const undated = await putDatesBack(
+    odoo,
+    free.filter((each) => isConfirmedOnAnotherDay(each, after)),
+  );
+  const results = new Map<string, Confirmation | Error>();
+  for (const each of waiting) results.set(each.draft.orderId, mayBeAtIt(keyOf(each)));
+  for (const each of free) {
+    const outcome = undated.get(each) ?? outcomeOf(each, after, unconfirmed.get(each));
+    results.set(each.draft.orderId, outcome);
+  }
   return results;
 }
 
@@ -96,13 +103,12 @@ async function readOrders(odoo: OdooClient, orders: readonly WrittenOrder[]): Pr
   return new Map(found.map((record) => [record.id, record]));
 }
 
-/** An order that was refused because somebody else had just confirmed it is confirmed. */
-function outcomeOf(order: WrittenOrder, found: Records, error: Error | undefined): Confirmation | Error {
-  const { odooId, draft } = order;
+/** What Odoo says now counts: an order is confirmed although the answer was lost, or was a refusal because somebody else had just confirmed it. */
+function outcomeOf({ odooId, draft }: WrittenOrder, found: Records, error: Error | undefined): Confirmation | Error {
   const record = found.get(odooId);
   if (!record) return new Permanent('ODOO_MISSING', `sale.order ${odooId} is gone`, { odooId: String(odooId) });
   const { name, state, company_id: company } = record;
-  if (error && (state !== 'sale' || isConfirmedOnAnotherDay(order, found))) return error;
+  if (error && state !== 'sale') return error;
   const mismatch = mismatchOf(record, draft);
   if (mismatch === null && isOpen(record)) {
     const facts = { odooName: name, state };
