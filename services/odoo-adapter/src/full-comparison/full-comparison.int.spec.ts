@@ -11,14 +11,13 @@ describe.each([18, 19] as const)('the comparison with Odoo %i', (version) => {
   let adapter: AdapterUnderTest;
   let mug: number;
 
-  const start = async (settings: Parameters<typeof AdapterUnderTest.start>[2] = {}) => {
+  beforeEach(async () => {
     odoo = await startOdooStandIn({ seed: 'demo', version });
-    adapter = await AdapterUnderTest.start(odoo, await freshDatabase(), settings);
+    adapter = await AdapterUnderTest.start(odoo, await freshDatabase());
     mug = adapter.productId('MUG-ENAMEL');
     await adapter.poll();
     await adapter.forget();
-  };
-  beforeEach(() => start());
+  });
   afterEach(async () => {
     await adapter.close();
     await odoo.stop();
@@ -32,7 +31,6 @@ describe.each([18, 19] as const)('the comparison with Odoo %i', (version) => {
     const [quant] = adapter.inOdoo('stock.quant', [['product_id', '=', mug], ['location_id', '=', adapter.stock]]); // prettier-ignore
     adapter.person('stock.quant', 'write', [[quant?.['id']], { quantity }]);
   };
-  const drifts = () => adapter.said('ExceptionRaised');
 
   it('finds nothing where nothing is wrong', async () => {
     await adapter.compare();
@@ -103,87 +101,6 @@ describe.each([18, 19] as const)('the comparison with Odoo %i', (version) => {
     expect(await adapter.said()).toEqual([]);
     await adapter.compare();
     expect(await adapter.said('ProductLinked')).toMatchObject([{ name: '[MUG-ENAMEL] Enamel Mug, blue' }]);
-  });
-
-  it('finds a movement that looks went past, and says it as what it was', async () => {
-    await passed();
-    adapter.count('MUG-ENAMEL', 57);
-    await adapter.poll();
-    expect(await adapter.said()).toEqual([]);
-    await adapter.compare();
-    await later();
-    await adapter.compare();
-    expect(await adapter.adjustments()).toEqual([['-3', 'COUNT']]);
-    expect(await drifts()).toEqual([]);
-  });
-
-  it('tells of stock that changed without a move, once it stayed so over two looks, and corrects ledgers', async () => {
-    writeQuantity(55);
-    await adapter.compare();
-    expect(await adapter.said()).toEqual([]);
-    await later();
-    await adapter.compare();
-    await adapter.compare();
-    expect(await adapter.adjustments()).toEqual([['-5', 'CORRECTION']]);
-    expect(await drifts()).toMatchObject([
-      { kind: 'STOCK_DRIFT', subject: productIdOf(SYSTEM, mug), facts: { inOdoo: '55', told: '60', difference: '-5' } },
-    ]);
-  });
-
-  it('tells of it once, and corrects nothing, where ledgers are not to follow', async () => {
-    await adapter.close();
-    await odoo.stop();
-    await start({ odooStockDrift: 'report' });
-    writeQuantity(55);
-    for (let round = 0; round < 3; round += 1) {
-      await adapter.compare();
-      await later();
-    }
-    expect(await adapter.adjustments()).toEqual([]);
-    expect((await drifts()).length).toBe(1);
-  });
-
-  it('takes nothing for a drift that moves meanwhile', async () => {
-    writeQuantity(55);
-    await adapter.compare();
-    await later();
-    adapter.count('MUG-ENAMEL', 50);
-    await adapter.compare(); // reads the count's move only now: the rest must stay in its turn
-    expect(await adapter.adjustments()).toEqual([['-5', 'COUNT']]);
-    await later();
-    await adapter.compare();
-    expect(await adapter.adjustments()).toEqual([['-5', 'COUNT'], ['-5', 'CORRECTION']]); // prettier-ignore
-  });
-
-  it('corrects once although two replicas compare at the same time', async () => {
-    writeQuantity(55);
-    await adapter.compare();
-    await later();
-    await Promise.all([adapter.compare(), adapter.compareAsReplica()]);
-    expect(await adapter.adjustments()).toEqual([['-5', 'CORRECTION']]);
-  });
-
-  it('takes the stock as it finds it where an earlier version took the opening', async () => {
-    await adapter.rows(`DELETE FROM odoo_cursor WHERE stream = 'stock base'`);
-    await adapter.rows('DELETE FROM odoo_stock_base');
-    writeQuantity(55);
-    await adapter.compare();
-    await later();
-    await adapter.compare();
-    expect(await adapter.said()).toEqual([]);
-    writeQuantity(54);
-    await adapter.compare();
-    await later();
-    await adapter.compare();
-    expect(await adapter.adjustments()).toEqual([['-1', 'CORRECTION']]);
-  });
-
-  it('adds up several quants of one product and place', async () => {
-    adapter.person('stock.quant', 'create', [[{ product_id: mug, location_id: adapter.stock, quantity: 0 }]]);
-    await adapter.compare();
-    await later();
-    await adapter.compare();
-    expect(await adapter.said()).toEqual([]);
   });
 
   it('waits while Odoo is away, and goes on where it was', async () => {

@@ -5,7 +5,8 @@ import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AdapterUnderTest, SYSTEM } from '../adapter-under-test.fixture.js';
 import { locationIdOf, productIdOf } from '../odoo-system.js';
-import { ledgerOf, RandomDay, randomOf, stockText } from './random-day.fixture.js';
+import { ledgerOf, stockText } from './ledger.fixture.js';
+import { RandomDay, randomOf } from './random-day.fixture.js';
 
 /** One more than those here may be asked for: `SEED=12345`. */
 const SEEDS = [8, 10, 13, ...(process.env['SEED'] === undefined ? [] : [Number(process.env['SEED'])])];
