@@ -33,9 +33,15 @@ export async function findCountMove(odoo: OdooClient, place: Place, countId: str
   return found?.id;
 }
 
-/** How many lines of goods moved in or out of a place after an instant, by their dates, which are whole seconds. */
+/** Within a move's reference: the count that it booked, if it was one of ours. */
+const OURS = /(?:^| )cnt_[0-9a-z]+/;
+
+/**
+ * How many lines of goods moved in or out of a place after an instant, by their dates, which are whole seconds. Counts that we booked are none of
+ * them: they were made before this one, whenever Odoo was reached.
+ */
 export async function movedSince(odoo: OdooClient, place: Place, since: Instant): Promise<number> {
   const domain = [...touching(place), ['date', '>', odooTime(since)], ['quantity', '!=', 0]];
-  const lines = await odoo.searchRead('stock.move.line', domain, records.moveLine);
-  return lines.length;
+  const lines = await odoo.searchRead('stock.move.line', domain, records.namedLine);
+  return lines.filter(({ reference }) => !OURS.test(reference ?? '')).length;
 }

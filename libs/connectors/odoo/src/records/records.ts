@@ -270,6 +270,9 @@ export type CountedQuantRecord = z.output<typeof countedQuant>;
 /** Whose a `stock.location` is; null: everybody's. */
 export const locationCompany = z.object({ id, company_id: many2one });
 
+/** `stock.move.line` with the name of what it belongs to: a transfer's, or that of a count. */
+export const namedLine = z.object({ id, reference: text });
+
 /** What `create` answers to a list of one. */
 export const createdIds = z.tuple([id]);
 
