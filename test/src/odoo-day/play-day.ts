@@ -18,8 +18,6 @@ export interface PlayOptions extends DayOptions {
   readonly patienceMs: number;
   /** Whether people change stock in Odoo meanwhile. */
   readonly hasHands: boolean;
-  /** Whether shelf goods are counted outside of Odoo. */
-  readonly hasCounts: boolean;
   /** Begins what goes wrong, once everything is set up. */
   readonly disturb?: () => Promise<Disturbance>;
 }
@@ -51,8 +49,7 @@ export async function playDay(site: Site, options: PlayOptions): Promise<Played>
   const ids = await site.warehouse.stockUp(planProducts(options));
   const locationId = locationIdOf(site.warehouse.stock);
   const placeOf = (sku: string) => ({ productId: productIdOf(ids.get(sku) ?? 0), locationId });
-  const planned = planDay(options, placeOf);
-  const day = options.hasCounts ? planned : { ...planned, counts: [] };
+  const day = planDay(options, placeOf);
   await knowsAll(site, day);
   const goods = day.products.filter(({ use }) => use === 'sale');
   const hands = new Hands(site.warehouse, goods, ids, options.run, randomFrom(options.seed + 2));

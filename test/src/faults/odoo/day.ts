@@ -28,7 +28,7 @@ export const odooDay: Area = ({ orders = DEFAULT_ORDERS, seed, only, say }: Sett
         await site.adapters[0].start();
         const played = await playDay(site, {
           run: `d${seed}x${Date.now().toString(36)}`,
-          ...{ orders, seed, channels: CHANNELS, hasHands: true, hasCounts: true },
+          ...{ orders, seed, channels: CHANNELS, hasHands: true },
           patienceMs: PATIENCE_MS + orders * PATIENCE_PER_ORDER_MS,
           disturb: () => Promise.resolve(kills(site, orders, randomFrom(seed + 3))),
           ...(only && { lives: livesNamed(only) }),

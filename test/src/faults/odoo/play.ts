@@ -39,7 +39,7 @@ export async function playFault(
   const log = site.server.isStandIn ? new StandIn(site) : null;
   const since = (await log?.requests())?.length ?? 0;
   const played = await playDay(site, {
-    ...{ run, orders, seed: own, channels: CHANNELS, patienceMs: PATIENCE_MS, hasHands: false, hasCounts: true },
+    ...{ run, orders, seed: own, channels: CHANNELS, patienceMs: PATIENCE_MS, hasHands: false },
     disturb: () => fault.begin(site, randomFrom(own + 3)),
   });
   const requests = (await log?.requests())?.slice(since) ?? [];
