@@ -64,6 +64,19 @@ describe.each([18, 19] as const)('an order that its channel changes, in Odoo %i,
     expect(since).not.toContain('write');
   });
 
+  it('is confirmed as what it became, when Odoo broke off between its creation and its confirmation', async () => {
+    odoo.setFault({ mode: 'down', model: 'sale.order', method: 'action_confirm' });
+    await adapter.take(asOrdered);
+    await adapter.work();
+    expect(the.order()).toMatchObject({ state: 'draft', amount_total: 54.7 });
+    await the.update(anOrder({ lines: [tee('5')], shipping }), 1);
+    odoo.setFault([]);
+    await adapter.finish();
+    expect(the.order()).toMatchObject({ state: 'sale', amount_total: 129.4 });
+    expect(await adapter.orderStates()).toEqual(['confirmed']);
+    expect(await the.exceptions()).toEqual([]);
+  });
+
   it('keeps the lines that an update does not mention', async () => {
     await adapter.take(anOrder({ lines: [tee('2'), mug('1')], shipping }));
     await adapter.finish();

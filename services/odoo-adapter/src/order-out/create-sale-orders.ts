@@ -64,9 +64,12 @@ export const createSaleOrders = (given: {
       const governed = { mappingVersion: version, hold: null, heldUntil: null };
       unit.save(odooOrders.save({ ...order, ...own, ...governed, state: stateAfter(order, came) }));
       saveLinks(unit, given.system, came, cause);
+      // An earlier try wrote what the order was before it changed: no difference, but a change that is still to be made.
+      const isOutdated = came.mismatch !== null && order.updatedAt !== null;
       // Created as it was stated: what was cancelled of it while it waited is taken out now.
-      if (order.cancelledUnits !== null) unit.once(wantChange(orderId, 'created'), cause);
-      if (came.mismatch) unit.emit(amountMismatch(given.system, came.draft, name, came.mismatch), cause);
+      if (isOutdated || order.cancelledUnits !== null)
+        unit.once(wantChange(orderId, `created ${order.updatedAt ?? ''}`.trim()), cause);
+      if (came.mismatch && !isOutdated) unit.emit(amountMismatch(given.system, came.draft, name, came.mismatch), cause);
     },
 
     failed(unit, { orderId }, error, { cause }) {
