@@ -17,7 +17,7 @@ export class OpenCalls {
   /** @param limitMs how long Odoo lets a request live: limit_time_real, https://www.odoo.com/documentation/18.0/developer/reference/cli.html */
   constructor(
     private readonly database: Database,
-    readonly limitMs: number,
+    private readonly limitMs: number,
   ) {}
 
   /** Whether a call under this key may still be at work in Odoo. What is read there after a "no" is how it ended. */
@@ -43,9 +43,26 @@ export class OpenCalls {
     return this.makeAll([key], call);
   }
 
+  /** A call that may safely be made again, such as a `load` under external ids: it waits for none, and others can wait for it. */
+  async watch<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
+    await inTransaction(this.database, (transaction) =>
+      transaction.query(
+        `INSERT INTO odoo_open_call (key, begun_at) SELECT key, clock_timestamp() FROM unnest($1::text[]) AS k(key)
+         ON CONFLICT (key) DO UPDATE SET begun_at = excluded.begun_at`,
+        [[...keys].sort()],
+        'watch open calls',
+      ),
+    );
+    return this.answered(keys, call);
+  }
+
   /** One call that is under several keys: it is made when none of them is in the way. @throws as {@link make} */
   async makeAll<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
     await this.begin(keys);
+    return this.answered(keys, call);
+  }
+
+  private async answered<T>(keys: readonly string[], call: () => Promise<T>): Promise<T> {
     try {
       const answer = await call();
       await this.end(keys);

@@ -71,6 +71,16 @@ describe('a cancellation', () => {
     expect(await adapter.said('ExceptionRaised')).toMatchObject([{ kind: 'ORDER_CONFLICT' }]);
   });
 
+  it('of an order that was never asked for waits for nothing', async () => {
+    await adapter.poll();
+    const order = anOrder({ lines: [tee()] });
+    await adapter.take(order);
+    await adapter.cancel(order.orderId);
+    await adapter.work();
+    expect(await adapter.orderStates()).toEqual(['cancelled']);
+    expect(adapter.inOdoo('sale.order')).toEqual([]);
+  });
+
   it('while its creation is late in Odoo waits for it, although it finds nothing at first', async () => {
     await adapter.poll();
     const order = anOrder({ lines: [tee()] });

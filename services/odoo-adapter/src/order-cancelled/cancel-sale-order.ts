@@ -1,5 +1,5 @@
 import { type OdooClient, OdooValidation, records, type SaleOrderRecord } from '@penstock/connector-odoo';
-import { type Instant, millisOf, zero } from '@penstock/domain';
+import { zero } from '@penstock/domain';
 import { defineTask, Permanent, type Task } from '@penstock/messaging';
 import { asFailure } from '../as-failure.js';
 import type { OdooSystem } from '../odoo-system.js';
@@ -7,6 +7,7 @@ import { mayBeAtIt, type OpenCalls } from '../open-calls/open-calls.js';
 import { orderRefused } from '../order-out/exceptions.js';
 import { findExternalIds } from '../order-out/external-ids.js';
 import { odooOrders } from '../order-out/odoo-order.js';
+import { creationOf } from '../order-out/write-orders.js';
 import { orderStays, type Stays } from './exceptions.js';
 import { CANCEL_SALE_ORDER, type CancelSaleOrder } from './want-cancellation.js';
 
@@ -52,12 +53,13 @@ export const cancelSaleOrder = (given: {
  * Found by its external id, not by what we remember: the answer to its creation may never have been heard.
  * @throws {Transient} ODOO_MAY_BE_AT_IT while a call that makes, confirms or changes the order may still be at work: it would come after
  */
-async function cancel(odoo: OdooClient, calls: OpenCalls, { orderId, askedAt }: CancelSaleOrder): Promise<Cancelled> {
-  for (const key of ['confirm', 'change', 'cancel'].map((doing) => `${doing} ${orderId}`))
-    if (await calls.mayBeUnderWay(key)) throw mayBeAtIt(key);
+async function cancel(odoo: OdooClient, calls: OpenCalls, { orderId }: CancelSaleOrder): Promise<Cancelled> {
+  const doings = ['confirm', 'change', 'cancel'].map((doing) => `${doing} ${orderId}`);
+  const underWay = await calls.underWay([creationOf(orderId), ...doings]);
+  for (const key of doings) if (underWay.has(key)) throw mayBeAtIt(key);
   const found = (await findExternalIds(odoo, [orderId])).get(orderId);
   const order = found && (await read(odoo, found.id));
-  if (!order && askedAt !== undefined && mayStillCome(askedAt, calls.limitMs)) throw mayBeAtIt(`create ${orderId}`);
+  if (!order && underWay.has(creationOf(orderId))) throw mayBeAtIt(creationOf(orderId));
   if (!order) return 'nothing there'; // never made, or deleted
   if (order.state === 'cancel') return 'cancelled';
   if (order.locked) return 'locked';
@@ -71,12 +73,6 @@ async function cancel(odoo: OdooClient, calls: OpenCalls, { orderId, askedAt }: 
   const { state } = after;
   throw new Permanent('ODOO_NOT_CANCELLED', `the order is still ${state} after it was cancelled`, { state });
 }
-
-/**
- * A call that made the order, and whose answer was lost, was begun before the cancellation or right then, and waited its turn: in twice the time
- * that Odoo lets a request live it is over.
- */
-const mayStillCome = (askedAt: Instant, limitMs: number): boolean => Date.now() < millisOf(askedAt) + 2 * limitMs;
 
 /** @returns Odoo's refusal: what has become of the order meanwhile tells what it means */
 async function press(odoo: OdooClient, saleOrderId: number): Promise<OdooValidation | null> {

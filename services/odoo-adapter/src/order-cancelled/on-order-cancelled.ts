@@ -17,7 +17,7 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
     emits: [ExceptionRaised],
     loads: { order: (event) => odooOrders.one({ orderId: event.orderId }) },
 
-    handle(event, { order }, { now }) {
+    handle(event, { order }) {
       checkCancellation(event);
       const { orderId } = event;
       if (order.state === 'unwanted' || order.state === 'cancelled' || order.state === 'cancelling') {
@@ -28,7 +28,7 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
       // From `ready` on a call may be under way: only its end tells what there is to cancel.
       return done({
         save: [odooOrders.save({ ...order, state: 'cancelling' })],
-        tasks: [wantCancellation(orderId, event.meta.eventId, now)],
+        tasks: [wantCancellation(orderId, event.meta.eventId)],
       });
     },
   });

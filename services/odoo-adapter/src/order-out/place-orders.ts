@@ -39,7 +39,7 @@ export interface Beside {
  */
 export async function placeOrders(
   odoo: OdooClient,
-  { calls, traits }: Beside,
+  beside: Beside,
   mapping: Mapping,
   skus: ReadonlyMap<string, CatalogSku>,
   orders: readonly OrderToPlace[],
@@ -62,7 +62,7 @@ export async function placeOrders(
     else missing.push({ resolved, personal });
   }
   for (const [company, own] of Map.groupBy(missing, ({ resolved }) => resolved.company)) {
-    const made = await writeOrders(odoo, traits, company, own);
+    const made = await writeOrders(odoo, beside, company, own);
     for (const {
       resolved: { draft },
     } of own) {
@@ -71,7 +71,7 @@ export async function placeOrders(
       else if (now) written.set(draft.orderId, { draft, ...now });
     }
   }
-  const confirmations = await confirmOrders(odoo, calls, [...written.values()]);
+  const confirmations = await confirmOrders(odoo, beside.calls, [...written.values()]);
   const links = await findExternalIds(odoo, [...written.values()].flatMap(namesOf));
   for (const [orderId, { draft, customer }] of written) {
     const outcome = confirmations.get(orderId);

@@ -2,6 +2,7 @@ import type { PersonalData } from '@penstock/contracts';
 import type { OdooClient } from '@penstock/connector-odoo';
 import { Transient } from '@penstock/messaging';
 import type { CompanyMapping } from '../mapping/mapping.js';
+import type { OpenCalls } from '../open-calls/open-calls.js';
 import { findOrMakePartners } from '../partner/find-or-make-partners.js';
 import { isConflict, type WantedPartner } from '../partner/wanted-partner.js';
 import type { DatabaseTraits } from './database-traits.js';
@@ -25,19 +26,28 @@ export interface WrittenNow {
   readonly customer: string;
 }
 
+/** What writing needs besides: its `load` is written down, since a cancellation must not overtake it. */
+export interface Beside {
+  readonly calls: Pick<OpenCalls, 'watch'>;
+  readonly traits: DatabaseTraits;
+}
+
+/** Names the call that makes an order. */
+export const creationOf = (orderId: string): string => `create ${orderId}`;
+
 /** What became of each, by order id: the quotation, what keeps the order from being one, or the error that it failed with. */
 type Written = Map<string, WrittenNow | Hold | Error>;
 
 /** Writes orders of one company: their customers, then all of them with all their lines in one call. None stands in the others' way. */
 export async function writeOrders(
   odoo: OdooClient,
-  traits: DatabaseTraits,
+  beside: Beside,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
 ): Promise<Written> {
   const results: Written = new Map();
   const failed = await inHalves(orders, async (part) => {
-    for (const [orderId, came] of await writeTogether(odoo, traits, company, part)) results.set(orderId, came);
+    for (const [orderId, came] of await writeTogether(odoo, beside, company, part)) results.set(orderId, came);
   });
   for (const [{ resolved }, error] of failed) results.set(resolved.draft.orderId, error);
   return results;
@@ -46,7 +56,7 @@ export async function writeOrders(
 /** @throws what the client throws about customers and charges */
 async function writeTogether(
   odoo: OdooClient,
-  traits: DatabaseTraits,
+  { calls, traits }: Beside,
   company: CompanyMapping,
   orders: readonly OrderToWrite[],
 ): Promise<Written> {
@@ -67,10 +77,9 @@ async function writeTogether(
   const refused = await inHalves(addressed, async (part) => {
     const wanted = saleOrderRows(part, names, charges);
     const { fields, rows, context } = sharedAsDefaults(mayDistribute ? wanted : undistributed(wanted));
-    const ids = await odoo.load('sale.order', fields, rows, {
-      ...{ companies: [company.id], context },
-      ...(language !== undefined && { language }),
-    });
+    const options = { companies: [company.id], context, ...(language !== undefined && { language }) };
+    const keys = part.map(({ draft }) => creationOf(draft.orderId));
+    const ids = await calls.watch(keys, () => odoo.load('sale.order', fields, rows, options));
     for (const [index, { draft, customer }] of part.entries())
       results.set(draft.orderId, { odooId: idOf(ids, index), customer });
   });

@@ -16,14 +16,14 @@ interface AdapterCode {
   resolveOrder(draft: object, mapping: object, skus: ReadonlyMap<string, object>): object;
   writeOrders(
     odoo: OdooClient,
-    analytics: object,
+    beside: object,
     company: object,
     orders: readonly object[],
   ): Promise<ReadonlyMap<string, object>>;
-  readonly AnalyticAccounts: new (odoo: OdooClient) => object;
+  readonly DatabaseTraits: new (odoo: OdooClient) => object;
 }
 
-const FILES = ['order-draft', 'resolve-order', 'write-orders', 'analytic-accounts'];
+const FILES = ['order-draft', 'resolve-order', 'write-orders', 'database-traits'];
 
 async function adapterCode(): Promise<AdapterCode> {
   const folder = join(root, 'services/odoo-adapter/dist/order-out');
@@ -35,7 +35,7 @@ async function adapterCode(): Promise<AdapterCode> {
 
 /** With the mapping of the bench's channel, looked up in Odoo once, as the adapter does at its start. */
 export async function adapterWriter({ odoo, shop, dataDir, client }: OdooScene): Promise<WriteBulk> {
-  const { draftOf, resolveOrder, writeOrders, AnalyticAccounts } = await adapterCode();
+  const { draftOf, resolveOrder, writeOrders, DatabaseTraits } = await adapterCode();
   const { ODOO_MAPPING_FILE: file = '' } = await mappingEnvironment(odoo, join(dataDir, 'odoo-mapping.yaml'));
   const { mapping, problems } = await checkOdoo(client(), readMappingFile(file));
   const company = mapping?.companyOf(CHANNEL.name);
@@ -44,13 +44,14 @@ export async function adapterWriter({ odoo, shop, dataDir, client }: OdooScene):
   const skus = new Map(
     [...shop.productIds].map(([sku, id]) => [sku, { sku, odooId: BigInt(id), trouble: null, candidates: [] }]),
   );
-  const analytics = new AnalyticAccounts(client());
+  const calls = { watch: (_keys: unknown, call: () => Promise<unknown>) => call() }; // no database here
+  const beside = { calls, traits: new DatabaseTraits(client()) };
   return async (to, orders) => {
     const wanted = orders.map((order) => {
       const cause = { ...order.meta, causationId: null };
       return { resolved: resolveOrder(draftOf(order, cause), mapping, skus), personal: order.personal };
     });
-    const written = await writeOrders(to, analytics, company, wanted);
+    const written = await writeOrders(to, beside, company, wanted);
     const refused = [...written.values()].find((outcome) => !('odooId' in outcome));
     if (refused !== undefined)
       throw new Error(`an order was not written: ${JSON.stringify(refused)}`, { cause: refused });
