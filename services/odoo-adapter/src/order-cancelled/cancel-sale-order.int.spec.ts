@@ -85,9 +85,11 @@ describe('a cancellation', () => {
     await adapter.poll();
     const order = anOrder({ lines: [tee()] });
     await adapter.take(order);
-    odoo.setFault({ mode: 'slow', model: 'sale.order', method: 'load', times: 1, ms: 900 });
-    await adapter.work(); // given up after 400 ms; the call goes on in Odoo
+    odoo.setFault({ mode: 'slow', model: 'sale.order', method: 'load', times: 1, ms: 1_000 });
+    const working = adapter.work(); // given up after 400 ms; the call goes on in Odoo
+    await expect.poll(() => adapter.rows('SELECT FROM odoo_open_call'), { interval: 5 }).toHaveLength(1);
     await adapter.cancel(order.orderId);
+    await working;
     await adapter.finish();
     expect(adapter.inOdoo('sale.order')).toMatchObject([{ state: 'cancel' }]);
     expect(await adapter.orderStates()).toEqual(['cancelled']);
