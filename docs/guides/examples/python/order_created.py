@@ -6,6 +6,7 @@ from meta import CHANNEL, SYSTEM, canonical_id, instant, meta
 
 TOPIC = "retail.orders.v1"
 RECORD = "OrderCreated"
+VERSION = 2  # of schemas/released
 
 
 def ref(order: dict) -> str:
@@ -86,6 +87,7 @@ def event(order: dict, event_id: str, sequence: int) -> dict:
             "name": customer["name"],
             "email": customer["email"],
             "phone": None,
+            "taxNumber": None,
             "locale": None,
             "billingAddress": None,
             "shippingAddress": None,

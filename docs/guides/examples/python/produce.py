@@ -29,11 +29,11 @@ SCHEMAS = Path(os.environ.get("SCHEMAS", Path(__file__).parents[4] / "schemas" /
 LARGEST = 900 * 1024
 
 
-def serializer(record: str) -> AvroSerializer:
+def serializer(record: str, version: int) -> AvroSerializer:
     registry = SchemaRegistryClient({"url": os.environ["SCHEMA_REGISTRY_URL"]})
     return AvroSerializer(
         registry,
-        (SCHEMAS / record / "1.avsc").read_text(),
+        (SCHEMAS / record / f"{version}.avsc").read_text(),
         conf={
             # The registry must know exactly this schema already; a producer never registers one.
             "auto.register.schemas": False,
@@ -48,7 +48,7 @@ def serializer(record: str) -> AvroSerializer:
 
 def record(outbox: Outbox, kind: str) -> None:
     maker = KINDS[kind]
-    encode = serializer(maker.RECORD)
+    encode = serializer(maker.RECORD, maker.VERSION)
     to = SerializationContext(maker.TOPIC, MessageField.VALUE)
     recorded = known = 0
     for text in sys.stdin:

@@ -6,6 +6,7 @@ from meta import canonical_id, instant, meta
 
 TOPIC = "retail.inventory.v1"
 RECORD = "StockAdjusted"
+VERSION = 1  # of schemas/released
 
 
 def ref(line: dict) -> str:
