@@ -3,17 +3,28 @@
  * Run as `node libs/contracts/dist/generate.js`; with `--check` it writes nothing, names the files that differ and exits 1.
  * Nothing it imports uses what it writes, so it also runs where the generated files are wrong.
  */
+import { join } from 'node:path';
 import { command } from './command.js';
+import { readSnapshots, sameSchema } from './compatibility/snapshots.js';
 import { aclsOf } from './generator/acls.js';
-import { readCatalogue, readServices } from './generator/catalogue-files.js';
+import { type CatalogueFile, readCatalogue, readServices } from './generator/catalogue-files.js';
 import { catalogueModule, entryOf } from './generator/catalogue-module.js';
 import { catalogueFaults } from './generator/catalogue-rules.js';
 import { differences, type Outputs, write } from './generator/outputs.js';
 import { referencePage } from './generator/reference.js';
 import { uniqueNameFaults } from './generator/type-names.js';
-import { allEventsModule, commonModule, eventModule, fileNameOf, indexModule } from './generator/typescript.js';
+import {
+  allEventsModule,
+  commonModule,
+  type EarlierVersion,
+  earlierVersionsModule,
+  eventModule,
+  fileNameOf,
+  indexModule,
+} from './generator/typescript.js';
+import { fullName } from './schema/avro.js';
 import { sharedTypes } from './schema/paths.js';
-import { projectRoot, readEvents } from './schema/read.js';
+import { type EventSchema, projectRoot, readEvents, schemasFolder } from './schema/read.js';
 import { ruleFaults } from './schema/rules.js';
 
 const FOLDER = 'libs/contracts/src/generated';
@@ -38,6 +49,10 @@ function outputs(): Outputs {
     if (!file) continue;
     result.set(`${FOLDER}/${fileNameOf(event.name)}.ts`, eventModule(event, entryOf(file, event.name), shared));
   }
+  result.set(
+    `${FOLDER}/earlier-versions.ts`,
+    earlierVersionsModule(events.flatMap((event) => earlierThan(event, files))),
+  );
   result.set(`${FOLDER}/common.ts`, commonModule(events));
   result.set(`${FOLDER}/all-events.ts`, allEventsModule(events));
   result.set(`${FOLDER}/catalogue.ts`, catalogueModule(catalogue));
@@ -45,6 +60,16 @@ function outputs(): Outputs {
   result.set(`${FOLDER}/acls.json`, `${JSON.stringify(aclsOf(catalogue), null, 2)}\n`);
   result.set('docs/events.md', referencePage(events, catalogue));
   return result;
+}
+
+function earlierThan(
+  { name, context, schema }: EventSchema,
+  files: ReadonlyMap<string, CatalogueFile>,
+): EarlierVersion[] {
+  const subject = `${files.get(context)?.topic.name}-${fullName(schema)}`;
+  return readSnapshots(join(schemasFolder, 'released'), name)
+    .filter((released) => !sameSchema(released.schema, schema))
+    .map((released) => ({ subject, schema: released.schema }));
 }
 
 function main(check: boolean): number {

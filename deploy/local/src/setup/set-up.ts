@@ -1,4 +1,4 @@
-import { allEvents, topics } from '@penstock/contracts';
+import { allEvents, earlierVersions, topics } from '@penstock/contracts';
 import { createTopics } from '@penstock/kafka';
 import { registerSchemas } from '@penstock/testing/stack';
 import { migrate } from './migrations.js';
@@ -35,7 +35,7 @@ async function topicsAndSchemas({ kafkaBrokers, registryUrl, partitions, say }: 
         partitions: partitions === 'local' ? topic.localPartitions : topic.partitions,
       })),
     ),
-    registerSchemas(registryUrl, allEvents),
+    registerSchemas(registryUrl, [...earlierVersions, ...allEvents]),
   ]);
   say(`${created.length} topics created, ${ids.size} schemas registered`);
 }

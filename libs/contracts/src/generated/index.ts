@@ -5,6 +5,7 @@ export * from './common.js';
 export * from './cycle-count-completed.js';
 export * from './dead-lettered.js';
 export * from './delivery-changed.js';
+export * from './earlier-versions.js';
 export * from './exception-raised.js';
 export * from './location-linked.js';
 export * from './odoo-record-linked.js';

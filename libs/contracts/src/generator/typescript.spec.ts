@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { allEvents, earlierVersions } from '../generated/index.js';
 import type { EventSchema } from '../schema/read.js';
 import type { CatalogueEntry } from '../catalogue.js';
 import { uniqueNameFaults } from './type-names.js';
-import { eventModule, fileNameOf } from './typescript.js';
+import { earlierVersionsModule, eventModule, fileNameOf } from './typescript.js';
 
 const sold: EventSchema = {
   name: 'Sold',
@@ -53,6 +54,25 @@ describe('the generated module of an event', () => {
   it('cannot be made of a type without an exact counterpart', () => {
     const inexact: EventSchema = { ...sold, schema: { ...sold.schema, fields: [{ name: 'price', type: 'double' }] } };
     expect(() => eventModule(inexact, entry, shared)).toThrow('double has no exact type');
+  });
+});
+
+describe('the generated module of earlier versions', () => {
+  it('names each by its subject, the oldest first, as it was registered', () => {
+    const subject = 'retail.test.v1-penstock.test.Sold';
+    const older = { ...sold.schema, doc: "Was the till's." };
+    const text = earlierVersionsModule([older, sold.schema].map((schema) => ({ subject, schema })));
+    const escaped = JSON.stringify(older).replaceAll("'", "\\'");
+    expect(text).toContain(`{ subject: '${subject}', schema: '${escaped}' },\n  { subject: '${subject}', schema: '`);
+  });
+
+  it('is of those that the registry of a new installation would not know', () => {
+    const known = new Set(allEvents.map(({ schema }) => schema));
+    expect(earlierVersions.length).toBeGreaterThan(0);
+    for (const { subject, schema } of earlierVersions) {
+      expect(allEvents.map((event) => event.subject)).toContain(subject);
+      expect(known).not.toContain(schema);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '../catalogue.js';
-import { fullName, isEnum, type NamedSchema } from '../schema/avro.js';
+import { fullName, isEnum, type NamedSchema, type RecordSchema } from '../schema/avro.js';
 import { namedTypes, sharedTypes } from '../schema/paths.js';
 import type { EventSchema } from '../schema/read.js';
 import { type Imports, typeName } from './type-names.js';
@@ -50,7 +50,7 @@ ${doc(event.schema.doc, '')}export const ${event.name}: EventType<${event.name}>
 
 /** What the package exports of all this. */
 export function indexModule(events: readonly EventSchema[]): string {
-  const modules = ['all-events', 'common', ...events.map((event) => fileNameOf(event.name))].sort();
+  const modules = ['all-events', 'common', 'earlier-versions', ...events.map((event) => fileNameOf(event.name))].sort();
   const lines = modules.map((module) => `export * from './${module}.js';\n`).join('');
   return `${HEADER}${lines}export { topics } from './catalogue.js';\n`;
 }
@@ -63,6 +63,25 @@ ${imports}
 /** Every event there is, by name. */
 export const allEvents: readonly EventType[] = [
 ${list}];
+`;
+}
+
+/** A released version of an event's schema that is not today's. */
+export interface EarlierVersion {
+  /** As the registry names it: `<topic>-<full name>`. */
+  readonly subject: string;
+  readonly schema: RecordSchema;
+}
+
+/** @param versions of each event the oldest first */
+export function earlierVersionsModule(versions: readonly EarlierVersion[]): string {
+  const list = versions.map(
+    ({ subject, schema }) => `  { subject: ${quoted(subject)}, schema: ${quoted(JSON.stringify(schema))} },\n`,
+  );
+  return `${HEADER}
+/** Released versions before today's: whoever produces elsewhere may still write by one, so a new registry must know them too. */
+export const earlierVersions: readonly { readonly subject: string; readonly schema: string }[] = [
+${list.join('')}];
 `;
 }
 
