@@ -54,7 +54,7 @@ const shellProcess = (command: string, url: string, dataDir: string): Component 
   component({
     name: 'odoo',
     command: '/bin/sh',
-    args: ['-c', command.replace(/(^|&&\s*)(?=[^&]*$)/, '$1exec ')],
+    args: ['-c', command.replace(/(^|&&\s*)(?!\s|exec\b)(?=[^&]*$)/, '$1exec ')],
     env: process.env,
     logFile: join(dataDir, 'logs', 'odoo.log'),
     pidFile: join(dataDir, 'run', 'odoo.pid'),
