@@ -1,7 +1,24 @@
 import { createHash } from 'node:crypto';
 
 /** What a canonical id names; the prefix tells a reader at once. */
-export type IdKind = 'ord' | 'orl' | 'prd' | 'loc' | 'pay' | 'pyo' | 'res' | 'cus' | 'shp' | 'ret' | 'cnt' | 'exc';
+export type IdKind =
+  | 'ord'
+  | 'orl'
+  | 'res'
+  | 'pay'
+  | 'pyo'
+  | 'cus'
+  | 'prd'
+  | 'loc'
+  | 'lst'
+  | 'shp'
+  | 'ret'
+  | 'cnt'
+  | 'trf'
+  | 'exp'
+  | 'cmp'
+  | 'dft'
+  | 'exc';
 
 /** A canonical id: prefix, underscore, 26 characters of Crockford base 32. */
 export type CanonicalId<K extends IdKind = IdKind> = `${K}_${string}`;

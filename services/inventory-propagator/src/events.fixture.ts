@@ -42,6 +42,8 @@ export const aProduct = ({ meta, ...rest }: Less<ProductLinked> = {}): ProductLi
   name: 'T-shirt',
   unit: 'unit',
   active: true,
+  unitStep: null,
+  packs: [],
   ...rest,
   meta: aMeta(meta),
 });

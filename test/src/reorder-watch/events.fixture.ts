@@ -4,7 +4,7 @@ import { aMeta } from '@penstock/messaging/testing';
 
 export const aProduct = (given: Partial<ProductLinked> = {}): ProductLinked => ({
   ...{ meta: aMeta(), productId: 'prd_tee', odoo: { instance: 'main', model: 'product.product', id: 7 }, sku: 'TEE' },
-  ...{ barcode: null, name: 'T-shirt', unit: 'unit', active: true },
+  ...{ barcode: null, name: 'T-shirt', unit: 'unit', active: true, unitStep: null, packs: [] },
   ...given,
 });
 

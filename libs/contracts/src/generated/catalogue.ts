@@ -84,6 +84,46 @@ export const topics: readonly Topic[] = [
 
 /** What is agreed about each event, by its full name. */
 export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topic: string }>> = {
+  "penstock.catalog.KitDefined": {
+    "topic": "retail.catalog.v1",
+    "retentionDays": null,
+    "owner": "merchandising",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": "product information systems",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "minutes",
+    "serviceLevel": "99% within 5 min of the change in Odoo",
+    "criticality": "high",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.catalog.ListingLinked": {
+    "topic": "retail.catalog.v1",
+    "retentionDays": null,
+    "owner": "channel-operations",
+    "systemOfRecord": "the channel",
+    "producers": [],
+    "outside": "whoever lists products at a channel",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "minutes",
+    "serviceLevel": "99% within 5 min of the change at the channel",
+    "criticality": "high",
+    "key": "listingId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
   "penstock.catalog.LocationLinked": {
     "topic": "retail.catalog.v1",
     "retentionDays": null,
@@ -114,7 +154,9 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
       "odoo-adapter"
     ],
     "outside": null,
-    "consumers": [],
+    "consumers": [
+      "inventory-propagator"
+    ],
     "latencyTier": "minutes",
     "serviceLevel": "99% within 5 min of the change in Odoo",
     "criticality": "high",
@@ -172,7 +214,8 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "producers": [],
     "outside": "logistics providers, tills",
     "consumers": [
-      "odoo-adapter"
+      "odoo-adapter",
+      "inventory-propagator"
     ],
     "latencyTier": "seconds",
     "serviceLevel": "99% booked in Odoo within 10 s",
@@ -263,6 +306,67 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "deprecation": null,
     "onDeadLetter": "hold"
   },
+  "penstock.inventory.DriftDetected": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "inventory",
+    "systemOfRecord": "inventory-propagator",
+    "producers": [
+      "inventory-propagator"
+    ],
+    "outside": null,
+    "consumers": [],
+    "latencyTier": "minutes",
+    "serviceLevel": "99% within 5 min of the end of the comparison",
+    "criticality": "high",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.inventory.GoodsExpected": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "purchasing",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": "suppliers, logistics providers",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "minutes",
+    "serviceLevel": "99% within 5 min of the change in Odoo",
+    "criticality": "normal",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.inventory.GoodsReceived": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": "logistics providers",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% within 10 s of the receipt in Odoo",
+    "criticality": "vital",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
   "penstock.inventory.ReservationRejected": {
     "topic": "retail.inventory.v1",
     "retentionDays": 30,
@@ -322,6 +426,46 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "deprecation": null,
     "onDeadLetter": "hold"
   },
+  "penstock.inventory.StockLevelReported": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": null,
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "daily",
+    "serviceLevel": "once for each product and location in each comparison",
+    "criticality": "normal",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.inventory.StockQuarantined": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "whoever inspects goods",
+    "producers": [],
+    "outside": "warehouses and logistics providers",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% booked within 10 s",
+    "criticality": "high",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
   "penstock.inventory.StockReleased": {
     "topic": "retail.inventory.v1",
     "retentionDays": 30,
@@ -353,6 +497,46 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "consumers": [],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 2 s of the order",
+    "criticality": "high",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.inventory.TransferCompleted": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "Odoo",
+    "producers": [
+      "odoo-adapter"
+    ],
+    "outside": "warehouses and logistics providers",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% within 10 s of the transfer in Odoo",
+    "criticality": "vital",
+    "key": "productId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.inventory.TransferStarted": {
+    "topic": "retail.inventory.v1",
+    "retentionDays": 30,
+    "owner": "warehouse-operations",
+    "systemOfRecord": "whoever moves the goods",
+    "producers": [],
+    "outside": "warehouses and logistics providers that report departures",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% booked within 10 s",
     "criticality": "high",
     "key": "productId",
     "compatibility": "FULL_TRANSITIVE",
@@ -479,7 +663,8 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     ],
     "outside": null,
     "consumers": [
-      "odoo-adapter"
+      "odoo-adapter",
+      "inventory-propagator"
     ],
     "latencyTier": "seconds",
     "serviceLevel": "99% within 5 s of the webhook",
@@ -489,6 +674,44 @@ export const catalogue: Readonly<Record<string, CatalogueEntry & { readonly topi
     "personalDataFields": [
       "personal"
     ],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.orders.ReleaseRequested": {
+    "topic": "retail.orders.v1",
+    "retentionDays": 30,
+    "owner": "inventory",
+    "systemOfRecord": "whoever took the order",
+    "producers": [],
+    "outside": "checkouts, tills, B2B portals",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% released within 2 s",
+    "criticality": "high",
+    "key": "orderId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
+    "deprecation": null,
+    "onDeadLetter": "hold"
+  },
+  "penstock.orders.ReservationRequested": {
+    "topic": "retail.orders.v1",
+    "retentionDays": 30,
+    "owner": "inventory",
+    "systemOfRecord": "whoever takes the order",
+    "producers": [],
+    "outside": "checkouts, tills, B2B portals",
+    "consumers": [
+      "inventory-propagator"
+    ],
+    "latencyTier": "seconds",
+    "serviceLevel": "99% decided within 2 s",
+    "criticality": "vital",
+    "key": "orderId",
+    "compatibility": "FULL_TRANSITIVE",
+    "personalDataFields": [],
     "deprecation": null,
     "onDeadLetter": "hold"
   },

@@ -79,6 +79,9 @@ export const availability = (productId: string, total: Decimal) => {
     available: quantity,
     previousAvailable: quantity,
     locations: [],
+    incoming: null,
+    inTransit: null,
+    quarantined: null,
   };
 };
 

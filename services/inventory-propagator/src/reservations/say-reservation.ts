@@ -25,7 +25,13 @@ export function sayDecision(
     return [say(ReservationRejected, { ...about(meta, line, stock), quantity, available, reason: rejected })];
   }
   if (line.state !== 'reserved') return [];
-  return [say(StockReserved, { ...about(meta, line, stock), quantity: { amount: line.reserved, unit } })];
+  const quantity = { amount: line.reserved, unit };
+  return [
+    say(StockReserved, {
+      ...{ ...about(meta, line, stock), quantity },
+      ...{ allocations: [], expiresAt: null, backordered: null },
+    }),
+  ];
 }
 
 export const sayReleased = (

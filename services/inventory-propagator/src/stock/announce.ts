@@ -64,6 +64,12 @@ function availabilityChanged(after: Stock): Outgoing<AvailabilityChanged> {
         onHand: quantity(level.onHand),
         reserved: quantity(NONE),
         available: quantity(level.onHand),
+        incoming: null,
+        inTransit: null,
+        quarantined: null,
       })),
+    incoming: null,
+    inTransit: null,
+    quarantined: null,
   });
 }

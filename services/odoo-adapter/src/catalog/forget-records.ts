@@ -21,6 +21,7 @@ export async function forgetProducts(unit: UnitOfWork, odoo: OdooSystem, ids: re
     unit.emit(
       say(ProductLinked, {
         ...{ productId, odoo: reference, sku, barcode: null, unit: product.unit, active: false },
+        ...{ unitStep: null, packs: [] },
         name: name ?? sku ?? `product.product ${odooId}`,
       }),
       causeFrom(odoo, productId),

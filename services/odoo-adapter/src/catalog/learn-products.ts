@@ -61,6 +61,8 @@ function announce(unit: UnitOfWork, odoo: OdooSystem, record: ProductRecord, pro
         name: record.display_name,
         unit: product.unit,
         active,
+        unitStep: null,
+        packs: [],
       },
       { occurredAt: record.write_date },
     ),
