@@ -1,21 +1,19 @@
+import { TokenBucket } from '../stand-in/token-bucket.js';
+
 /** The throttle of query cost points: https://shopify.dev/docs/api/usage/limits */
 export class CostBucket {
-  #available: number;
-  #filledAt = performance.now();
+  readonly #points: TokenBucket;
 
   constructor(
     readonly maximum: number,
     readonly restorePerSecond: number,
   ) {
-    this.#available = maximum;
+    this.#points = new TokenBucket({ burst: maximum, perSecond: restorePerSecond });
   }
 
   /** Takes the points, if there are so many. */
   take(cost: number): boolean {
-    this.#refill();
-    if (cost > this.#available) return false;
-    this.#available -= cost;
-    return true;
+    return this.#points.take(cost);
   }
 
   /** `extensions.cost` of an answer. */
@@ -25,16 +23,9 @@ export class CostBucket {
       actualQueryCost: taken ? requestedQueryCost : null,
       throttleStatus: {
         maximumAvailable: this.maximum,
-        currentlyAvailable: Math.floor(this.#available),
+        currentlyAvailable: Math.floor(this.#points.tokens),
         restoreRate: this.restorePerSecond,
       },
     };
-  }
-
-  #refill(): void {
-    const now = performance.now();
-    const restored = ((now - this.#filledAt) / 1000) * this.restorePerSecond;
-    this.#available = Math.min(this.maximum, this.#available + restored);
-    this.#filledAt = now;
   }
 }

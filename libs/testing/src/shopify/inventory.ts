@@ -1,5 +1,6 @@
 import { demoCatalogue } from '../stand-in/demo-catalogue.js';
 import type { Entry, Journal } from '../stand-in/journal.js';
+import { numberedSku, portionsUpTo } from '../stand-in/numbered-products.js';
 
 /** What the shop has of an item at its one location. */
 export interface Level {
@@ -13,16 +14,24 @@ export interface Level {
 
 const COLLECTION = 'level';
 
-/** A new shop's stock: nothing available until it is told. */
-export function seedInventory(state: Journal): void {
+const empty = { available: 0, committed: 0 };
+
+/** The inventory item of the n-th numbered product, from 1. */
+export const numberedInventoryItem = (n: number): string => String(84_000_000_000 + n);
+
+/** A new shop's stock: nothing available until it is told. @param numbered how many products beside the demo catalogue's */
+export function seedInventory(state: Journal, numbered: number): void {
   if (state.count(COLLECTION) > 0) return;
-  const levels = demoCatalogue.products.map(({ sku, shopify: { inventoryItemId } }) => ({
-    inventoryItemId,
-    sku,
-    available: 0,
-    committed: 0,
-  }));
-  putLevels(state, levels);
+  putLevels(
+    state,
+    demoCatalogue.products.map(({ sku, shopify: { inventoryItemId } }) => ({ inventoryItemId, sku, ...empty })),
+  );
+  for (const portion of portionsUpTo(numbered)) {
+    putLevels(
+      state,
+      portion.map((n) => ({ inventoryItemId: numberedInventoryItem(n), sku: numberedSku(n), ...empty })),
+    );
+  }
 }
 
 export const levelOf = (state: Journal, inventoryItemId: string): Level | undefined =>

@@ -11,4 +11,6 @@ export interface ShopifyStandInOptions extends StandInOptions {
   readonly retryAfterMs?: number;
   /** The bucket of query cost points. Default: a standard plan's 1000 points, 50 restored a second. */
   readonly bucket?: { readonly maximum: number; readonly restorePerSecond: number };
+  /** How many numbered products, `SKU-000001` on, beside the demo catalogue's. Default 0. */
+  readonly products?: number;
 }

@@ -24,7 +24,7 @@ export async function startShopifyStandIn(options: ShopifyStandInOptions): Promi
     retryAfterMs: options.retryAfterMs ?? 250,
   });
   const admin = createAdmin(server.state, deliveries);
-  seedInventory(server.state);
+  seedInventory(server.state, options.products ?? 0);
   if (options.webhookUrl !== undefined) admin.setWebhookUrl(options.webhookUrl);
   serveGraphql(
     server,

@@ -5,10 +5,11 @@ import { z } from 'zod';
  * - `slow`: waits `ms`, then answers;
  * - `down`: cuts the connection without looking at the request;
  * - `429`, `500`: answers so, with no effect;
+ * - `hang`: does nothing and says nothing (the connection is cut after `ms`);
  * - `commit-then-hang`: does what was asked and never says so (the connection is cut after `ms`).
  */
 export const faultSchema = z.object({
-  mode: z.enum(['none', 'slow', 'down', '429', '500', 'commit-then-hang']),
+  mode: z.enum(['none', 'slow', 'down', '429', '500', 'hang', 'commit-then-hang']),
   /** How many requests it meets; without it, all until the next change. */
   times: z.int().positive().optional(),
   ms: z.int().nonnegative().default(60_000),

@@ -18,7 +18,7 @@ export interface LoggedRequest {
   readonly answer: string | null;
 }
 
-const SECRET = new Set(['authorization', 'x-shopify-access-token', 'cookie']);
+const SECRET = new Set(['authorization', 'x-shopify-access-token', 'x-amz-access-token', 'cookie']);
 
 /** The requests a stand-in received, as JSON lines on disk. */
 export class RequestLog {

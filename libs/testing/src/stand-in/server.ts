@@ -33,6 +33,12 @@ export interface StandIn {
 }
 
 const isAdmin = (request: FastifyRequest): boolean => request.url.startsWith('/_standin');
+/** Waits so many milliseconds, or until the caller has lost its own patience and gone. */
+const patience = (request: FastifyRequest, ms: number): Promise<unknown> =>
+  Promise.race([
+    sleep(ms, undefined, { ref: false }),
+    new Promise((resolve) => request.raw.socket.once('close', resolve)),
+  ]);
 const bodyOf = (request: FastifyRequest): string => (typeof request.body === 'string' ? request.body : '');
 
 export function createStandInServer({ port = 0, dataDir }: StandInOptions): StandInServer {
@@ -51,7 +57,8 @@ export function createStandInServer({ port = 0, dataDir }: StandInOptions): Stan
     const fault = faults.take();
     met.set(request, fault);
     if (fault.mode === 'slow') await sleep(fault.ms);
-    if (fault.mode === 'down') cut(request, reply);
+    if (fault.mode === 'hang') await patience(request, fault.ms);
+    if (fault.mode === 'down' || fault.mode === 'hang') cut(request, reply);
     if (fault.mode === '429') await reply.code(429).header('retry-after', '1').send('{"message":"too many requests"}');
     if (fault.mode === '500') await reply.code(500).send('{"message":"the stand-in was told to fail"}');
   });
@@ -62,13 +69,13 @@ export function createStandInServer({ port = 0, dataDir }: StandInOptions): Stan
     const answer = typeof payload === 'string' ? payload : null;
     log(request, withheld ? null : reply.statusCode, withheld ? null : answer);
     if (!withheld) return payload;
-    await Promise.race([sleep(fault.ms), new Promise((resolve) => request.raw.socket.once('close', resolve))]);
+    await patience(request, fault.ms);
     cut(request, reply);
     return payload;
   });
 
   function cut(request: FastifyRequest, reply: FastifyReply): void {
-    if (met.get(request)?.mode === 'down') log(request, null, null);
+    if (met.get(request)?.mode !== 'commit-then-hang') log(request, null, null);
     reply.hijack();
     request.raw.socket.destroy();
   }

@@ -34,9 +34,14 @@ describe("a stand-in's state", () => {
 describe("a stand-in's server", () => {
   let server: StandInServer;
   let url: string;
+  let made: number;
   beforeEach(async () => {
+    made = 0;
     server = createStandInServer({ dataDir });
-    server.app.post('/things', async () => ({ made: true }));
+    server.app.post('/things', async () => {
+      made += 1;
+      return { made: true };
+    });
     url = await server.listen();
   });
   afterEach(() => server.close());
@@ -81,9 +86,18 @@ describe("a stand-in's server", () => {
     expect((await post()).status).toBe(200);
   });
 
+  it('hangs without doing anything, and logs that it answered nothing', async () => {
+    await fault({ mode: 'hang', times: 1, ms: 20 });
+    await expect(post()).rejects.toThrow();
+    expect(made).toBe(0);
+    expect(server.requests.read()).toMatchObject([{ status: null, answer: null }]);
+    expect((await post()).status).toBe(200);
+  });
+
   it('does what was asked and withholds the answer', async () => {
     await fault({ mode: 'commit-then-hang', times: 1, ms: 20 });
     await expect(post()).rejects.toThrow();
+    expect(made).toBe(1);
     expect(server.requests.read()).toMatchObject([{ status: null, answer: null }]);
   });
 });

@@ -1,5 +1,6 @@
 import { demoCatalogue } from '../stand-in/demo-catalogue.js';
 import type { Journal } from '../stand-in/journal.js';
+import { numberedSku, portionsUpTo } from '../stand-in/numbered-products.js';
 
 /** A product or a variation, as far as its stock goes. */
 export interface Product {
@@ -16,9 +17,13 @@ export interface Product {
 
 const COLLECTION = 'product';
 
-/** A new shop's products: without stock until it is told. */
-export function seedProducts(state: Journal): void {
+/** The n-th numbered product, from 1. */
+export const numberedProductId = (n: number): number => 1_000_000 + n;
+
+/** A new shop's products: without stock until it is told. @param numbered how many beside the demo catalogue's */
+export function seedProducts(state: Journal, numbered: number): void {
   if (state.count(COLLECTION) > 0) return;
+  for (const portion of portionsUpTo(numbered)) putProducts(state, portion.map(numberedProduct));
   for (const { sku, title, price, woocommerce } of demoCatalogue.products) {
     const { productId, variationId } = woocommerce;
     const common = { name: title, price, manageStock: false, stockQuantity: null };
@@ -31,12 +36,31 @@ export function seedProducts(state: Journal): void {
   }
 }
 
-export const productOf = (state: Journal, id: number): Product | undefined => state.get(COLLECTION, String(id));
+const numberedProduct = (n: number): Product => ({
+  id: numberedProductId(n),
+  parentId: null,
+  type: 'simple',
+  name: numberedSku(n),
+  sku: numberedSku(n),
+  price: '10.00',
+  manageStock: false,
+  stockQuantity: null,
+});
 
-export const allProducts = (state: Journal): Product[] => state.all(COLLECTION);
+/** The product; undefined where there never was one or it is deleted. */
+export const productOf = (state: Journal, id: number): Product | undefined =>
+  state.get<Product | null>(COLLECTION, String(id)) ?? undefined;
 
-export const putProduct = (state: Journal, product: Product): void =>
-  state.put({ collection: COLLECTION, key: String(product.id), value: product });
+export const allProducts = (state: Journal): Product[] =>
+  state.all<Product | null>(COLLECTION).filter((product) => product !== null);
+
+export const putProduct = (state: Journal, product: Product): void => putProducts(state, [product]);
+
+export const putProducts = (state: Journal, products: readonly Product[]): void =>
+  state.put(...products.map((product) => ({ collection: COLLECTION, key: String(product.id), value: product })));
+
+export const dropProduct = (state: Journal, id: number): void =>
+  state.put({ collection: COLLECTION, key: String(id), value: null });
 
 /** https://woocommerce.github.io/woocommerce-rest-api-docs/#product-properties */
 export const productJson = (product: Product) => ({

@@ -1,16 +1,26 @@
 import { demoCatalogue } from '../stand-in/demo-catalogue.js';
 import { type StandIn, type StandInOptions, createStandInServer } from '../stand-in/server.js';
+import { type RateLimit, TokenBucket } from '../stand-in/token-bucket.js';
 import { updateBatch, wordPressError } from './batch.js';
-import { type Product, allProducts, productJson, productOf, seedProducts } from './products.js';
+import { type Product, allProducts, dropProduct, productJson, productOf, seedProducts } from './products.js';
 
 export interface WooCommerceStandInOptions extends StandInOptions {
   /** Default: the demo catalogue's. */
   readonly consumerKey?: string;
   readonly consumerSecret?: string;
+  /** How many numbered products, `SKU-000001` on, beside the demo catalogue's. Default 0. */
+  readonly products?: number;
+  /**
+   * Requests the shop's host takes; beyond them it answers 429 with `Retry-After`. WooCommerce itself limits none of this API:
+   * default, as many as come.
+   */
+  readonly rate?: RateLimit;
 }
 
 export interface WooCommerceStandIn extends StandIn {
   products(): Product[];
+  /** The merchant deletes a product, or a variation. */
+  deleteProduct(id: number): void;
 }
 
 /**
@@ -22,10 +32,18 @@ export async function startWooCommerceStandIn(options: WooCommerceStandInOptions
   const { app, state } = server;
   const { consumerKey, consumerSecret } = { ...demoCatalogue.woocommerce, ...options };
   const credentials = `Basic ${Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64')}`;
-  seedProducts(state);
+  seedProducts(state, options.products ?? 0);
+  const bucket = options.rate && new TokenBucket(options.rate);
 
   app.addHook('preHandler', async (request, reply) => {
-    if (request.url.startsWith('/_standin') || request.headers.authorization === credentials) return;
+    if (request.url.startsWith('/_standin')) return;
+    if (bucket && !bucket.take()) {
+      await reply
+        .code(429)
+        .header('retry-after', Math.ceil(bucket.secondsUntil()))
+        .send({ message: 'Too many requests' });
+    }
+    if (request.headers.authorization === credentials) return;
     await reply
       .code(401)
       .send(wordPressError('woocommerce_rest_authentication_error', 'Consumer key is missing.', 401));
@@ -52,6 +70,10 @@ export async function startWooCommerceStandIn(options: WooCommerceStandInOptions
     },
   );
   app.get('/_standin/products', async () => allProducts(state));
+  app.delete<{ Params: { id: string } }>('/_standin/products/:id', async (request) => {
+    dropProduct(state, Number(request.params.id));
+    return {};
+  });
 
   const url = await server.listen();
   return {
@@ -59,6 +81,7 @@ export async function startWooCommerceStandIn(options: WooCommerceStandInOptions
     state,
     requests: server.requests,
     products: () => allProducts(state),
+    deleteProduct: (id) => dropProduct(state, id),
     setFault: (fault) => server.faults.set(fault),
     close: server.close,
   };
