@@ -5,14 +5,15 @@ import { messaging } from './faults/messaging/area.js';
 import { mutants } from './faults/messaging/mutants/area.js';
 import { odooFaults as odoo } from './faults/odoo/area.js';
 import { odooDay } from './faults/odoo/day.js';
+import { odooOutage } from './faults/odoo/outage.js';
 import { measure } from './measuring/command.js';
 
-// `npm run faults -- <area> [--seed N] [--json FILE] [--orders N] [--only FAULT,…]`
+// `npm run faults -- <area> [--seed N] [--json FILE] [--orders N] [--minutes N] [--only FAULT,…]`
 
 process.exit(
   await measure(
     'faults',
-    { backbone, messaging, mutants, odoo, 'odoo-day': odooDay, rolling, stack },
+    { backbone, messaging, mutants, odoo, 'odoo-day': odooDay, 'odoo-outage': odooOutage, rolling, stack },
     process.argv.slice(2),
   ),
 );

@@ -10,6 +10,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   events: { type: 'string' },
   orders: { type: 'string' },
+  minutes: { type: 'string' },
   only: { type: 'string' },
   rounds: { type: 'string' },
   'without-rivals': { type: 'boolean', default: false },
@@ -19,6 +20,8 @@ export interface Settings {
   readonly seed: number;
   readonly events: number | undefined;
   readonly orders: number | undefined;
+  /** How long something lasts that is played. */
+  readonly minutes: number | undefined;
   /** Parts of an area by their names, which the area knows; all of them where undefined. */
   readonly only: readonly string[] | undefined;
   /** How often each side of a comparison is measured, in turn. */
@@ -75,8 +78,8 @@ function parse(args: string[]): {
 } {
   const say = (line: string): void => console.error(line);
   const nothing: Settings = {
-    ...{ seed: 1, events: undefined, orders: undefined, only: undefined, rounds: undefined },
-    ...{ withRivals: true, say },
+    ...{ seed: 1, events: undefined, orders: undefined, minutes: undefined },
+    ...{ only: undefined, rounds: undefined, withRivals: true, say },
   };
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
@@ -87,6 +90,7 @@ function parse(args: string[]): {
         seed: count('seed', values.seed) ?? 1,
         events: count('events', values.events),
         orders: count('orders', values.orders),
+        minutes: count('minutes', values.minutes),
         only: values.only?.split(','),
         rounds: count('rounds', values.rounds),
         withRivals: !values['without-rivals'],

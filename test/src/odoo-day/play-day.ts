@@ -1,17 +1,17 @@
-import type { ExceptionRaised, ProductLinked } from '@penstock/contracts';
 import { instantOfMillis } from '@penstock/domain';
 import { until } from '@penstock/testing/stack';
 import { randomFrom } from '../measuring/random.js';
 import { changesBetween, readDay, type Snapshot } from './check/snapshot.js';
 import type { Verdict } from './check/verdict.js';
 import { evening, LAST_NEWS_MS } from './evening.js';
+import { finishing } from './finishing.js';
 import { Hands } from './hands/hands.js';
+import { exceptionsSince, morning } from './morning.js';
 import { type Day, type Saying, type Stage, STAGES } from './plan/day.js';
 import { inTurns } from './plan/in-turns.js';
-import { type DayOptions, planDay, planProducts } from './plan/plan-day.js';
-import { givenUp, hasRead, isSettled, outstanding, waitingCalls } from './site/books.js';
+import type { DayOptions } from './plan/plan-day.js';
+import { givenUp, hasRead, isSettled, outstanding } from './site/books.js';
 import type { Site } from './site/open-site.js';
-import { locationIdOf, productIdOf } from './site/warehouse.js';
 
 export interface PlayOptions extends DayOptions {
   /** How long the system may take to be done with what was said in one part of the day. */
@@ -46,11 +46,7 @@ export interface Played {
 /** Plays a day on a site and compares, in the evening, what Odoo holds with what the model says. */
 export async function playDay(site: Site, options: PlayOptions): Promise<Played> {
   const begun = performance.now();
-  const ids = await site.warehouse.stockUp(planProducts(options));
-  const locationId = locationIdOf(site.warehouse.stock);
-  const placeOf = (sku: string) => ({ productId: productIdOf(ids.get(sku) ?? 0), locationId });
-  const day = planDay(options, placeOf);
-  await knowsAll(site, day);
+  const { day, ids } = await morning(site, options);
   const goods = day.products.filter(({ use }) => use === 'sale');
   const hands = new Hands(site.warehouse, goods, ids, options.run, randomFrom(options.seed + 2));
   const heard = site.witness.heard.length;
@@ -65,24 +61,6 @@ export async function playDay(site: Site, options: PlayOptions): Promise<Played>
   problems.push(...(await givenUp(site.sql)), ...exceptionsSince(site, heard));
   return { day, verdict, problems, seconds: (performance.now() - begun) / 1000, snapshot, said, struck };
 }
-
-/** The shop sells what the adapter has seen in Odoo: what becomes of other orders is not this model's. */
-async function knowsAll(site: Site, { products }: Day): Promise<void> {
-  const areKnown = (): boolean => {
-    const known = new Set(site.witness.all<ProductLinked>('ProductLinked').map(({ sku }) => sku));
-    return products.every(({ sku }) => known.has(sku));
-  };
-  if (!(await until(areKnown, { withinMs: LAST_NEWS_MS })))
-    throw new Error(`the adapter did not see the products within ${LAST_NEWS_MS / 1000} s`);
-}
-
-/** A day gives no cause for any. */
-const exceptionsSince = (site: Site, heard: number): string[] =>
-  site.witness.heard
-    .slice(heard)
-    .filter(({ name }) => name === 'ExceptionRaised')
-    .map(({ event }) => event as ExceptionRaised)
-    .map(({ kind, subject, message, facts }) => `${kind} about ${subject}: ${message} ${JSON.stringify(facts)}`);
 
 /** Says each part of the day, and waits until the system is done with it before the next. */
 async function sayAll(
@@ -99,16 +77,17 @@ async function sayAll(
     const now = [...orders.map(({ sayings }) => sayings.filter(of)), ...counted];
     said.push(...(await site.source.say(inTurns(now, random), random)));
     await work(stage);
-    const isDone = async (): Promise<boolean> => isSettled(await outstanding(site.sql, said));
-    if (await until(isDone, { withinMs: patienceMs, everyMs: 200 })) continue;
-    const left = JSON.stringify(await outstanding(site.sql, said));
-    return { said, problems: [`${stage}: not done after ${patienceMs / 1000} s: ${left}`, ...(await waitingCalls(site.sql))] }; // prettier-ignore
+    const problems = await finishing(site, stage, said, patienceMs);
+    if (problems.length > 0) return { said, problems };
   }
   return { said, problems: [] };
 }
 
 /** Says everything once more, the same bytes. @returns what changed in Odoo by it, which must be nothing */
-export async function playAgain(site: Site, { day, said, snapshot }: Played): Promise<string[]> {
+export async function playAgain(
+  site: Site,
+  { day, said, snapshot }: Pick<Played, 'day' | 'said' | 'snapshot'>,
+): Promise<string[]> {
   await site.source.sayAgain(said);
   const ends = await site.source.ends();
   const isRead = async (): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { nodeProcess } from '@penstock/local';
 import { type Component, freePort } from '@penstock/testing/stack';
 import type { OdooLogin } from './json-rpc.js';
@@ -18,12 +19,21 @@ export interface AdapterSurroundings {
  */
 export const standInLimits = { ODOO_TIMEOUT_MS: '2000', ODOO_REQUEST_LIMIT_MS: '3000' };
 
+/** With what those who run it look at. */
+export interface AdapterProcess extends Component {
+  /** Of health and metrics, without a path. */
+  readonly url: string;
+  readonly logFile: string;
+}
+
 /** One process of the adapter, the compiled program. Not started yet. */
-export async function adapterProcess(around: AdapterSurroundings, nth: number): Promise<Component> {
+export async function adapterProcess(around: AdapterSurroundings, nth: number): Promise<AdapterProcess> {
   const port = await freePort();
+  const name = `odoo-adapter-${nth}`;
+  const own = `http://127.0.0.1:${port}`;
   const { url, database, user, password } = around.odoo;
-  return nodeProcess({
-    name: `odoo-adapter-${nth}`,
+  const process = nodeProcess({
+    name,
     program: 'services/odoo-adapter/dist/main.js',
     env: {
       DATABASE_URL: around.databaseUrl,
@@ -42,7 +52,8 @@ export async function adapterProcess(around: AdapterSurroundings, nth: number): 
       ODOO_POLL_INTERVAL_MS: '500',
       ...around.env,
     },
-    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+    readyUrl: `${own}/health/ready`,
     dataDir: around.dataDir,
   });
+  return Object.assign(process, { url: own, logFile: join(around.dataDir, 'logs', `${name}.log`) });
 }

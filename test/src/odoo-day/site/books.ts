@@ -63,3 +63,14 @@ export async function waitingCalls(query: Query): Promise<string[]> {
       `${name} of ${document} waits after ${attempts} attempts: ${JSON.stringify(failure)}`,
   );
 }
+
+/** Documents of which a task that was asked for later ended earlier. */
+export async function outOfOrder(query: Query): Promise<string[]> {
+  const rows = await query<{ document: string; earlier: string; later: string }>(
+    `SELECT document, name AS earlier, before AS later FROM (
+       SELECT document, name, ended_at, lag(name) OVER asked AS before, lag(ended_at) OVER asked AS ended_before
+       FROM ${SCHEMA}.task WINDOW asked AS (PARTITION BY document ORDER BY id)) AS each
+     WHERE ended_at < ended_before`,
+  );
+  return rows.map(({ document, earlier, later }) => `${document}: ${earlier} ended before ${later}`);
+}

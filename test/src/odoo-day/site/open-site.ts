@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { allEvents, topics } from '@penstock/contracts';
 import { createTopics } from '@penstock/kafka';
-import { registerSchemas, type Component, type Stack } from '@penstock/testing/stack';
+import { registerSchemas, type Stack } from '@penstock/testing/stack';
 import { type Query, withQuery } from '../../measuring/query.js';
 import { adapterDatabase } from './adapter-database.js';
-import { adapterProcess, standInLimits } from './adapter.js';
+import { type AdapterProcess, adapterProcess, standInLimits } from './adapter.js';
 import { prepareCommerce } from './commerce.js';
 import { Odoo } from './json-rpc.js';
 import { mappingEnvironment } from './mapping-file.js';
@@ -21,7 +21,7 @@ export interface Site {
   readonly source: Source;
   readonly witness: Witness;
   /** Processes of the adapter; only the first runs unless somebody starts others. */
-  readonly adapters: readonly [Component, Component];
+  readonly adapters: readonly [AdapterProcess, AdapterProcess];
   /** The adapter's tables. */
   readonly sql: Query;
   readonly say: (line: string) => void;
