@@ -8,6 +8,7 @@ export {
   Unhealthy,
   type HealthCheck,
 } from './inbound/health.js';
+export { RateLimits, type RateLimit } from './inbound/rate-limit.js';
 export { NestLog } from './inbound/nest-log.js';
 export { Problem, problem, PROBLEM_JSON, type ProblemDetails, type ProblemError } from './inbound/problem.js';
 export { ProblemFilter } from './inbound/problem-filter.js';

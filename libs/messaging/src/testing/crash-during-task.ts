@@ -37,10 +37,10 @@ export async function crashDuringTask<P, R>(
     const state = async () => ({ ...(await trial.state()), farSide: structuredClone(farSide.effects()) });
     return crashEverywhere(service, trial, {
       what: `${task.name} ${waiting.join(', ')}`,
-      byProcess: (database) => workOff(new TaskLoop(service.unitsOn(database), inTurn)),
+      byProcess: (database) => workOff(new TaskLoop<P, R>(service.unitsOn(database), inTurn)),
       byHeir: async () => {
         await makeDue(service);
-        await workOff(new TaskLoop(service.units, inTurn));
+        await workOff(new TaskLoop<P, R>(service.units, inTurn));
       },
       state,
       unharmed: async () => {
