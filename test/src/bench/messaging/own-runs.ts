@@ -1,10 +1,9 @@
-import type { Component } from '@penstock/testing/stack';
-import { cpuOf, familyCpuOf, mainThreadCpuOf } from '../../measuring/cpu.js';
 import { withQuery } from '../../measuring/query.js';
-import { compared, noted, type Row } from '../../measuring/row.js';
+import { compared, noted } from '../../measuring/row.js';
 import { stockEvents } from '../../stock-service/events.js';
 import type { StockSite } from '../../stock-service/run.js';
 import type { Contestant, Showing } from './contest.js';
+import { costOf } from './cost.js';
 import { speed } from './judge.js';
 import { type Cast, settle, taken, untilIdle, withService, withSite } from './run.js';
 import type { Scene } from './scene.js';
@@ -17,8 +16,6 @@ const WARM_UP = 3000;
 export const ALL_IN = 'once all are in';
 
 export const SIZE = 'size of an event';
-/** Begins the names of rows that say what an event costs. */
-export const CPU = 'CPU time of an event';
 export const SPANS = 'spans of events at the collector, against traces that are recorded';
 
 interface Run extends Cast {
@@ -70,24 +67,5 @@ async function drain(scene: Scene, site: StockSite, run: Run, seed: number): Pro
       noted(SIZE, ledger.bytes / ledger.records, 'bytes'),
       compared(SPANS, spans, ledger.sampled, 'spans'),
     ],
-  };
-}
-
-/** @returns what each of so many events has cost since; nothing where the system does not say */
-function costOf({ stack }: Scene, processes: readonly Component[]): (events: number) => Row[] {
-  if (process.platform !== 'linux') return () => [];
-  const pids = processes.flatMap(({ pid }) => pid ?? []);
-  const sum = (of: (pid: number) => number) => pids.reduce((total, pid) => total + of(pid), 0);
-  const measure = () => ({
-    'main threads': sum(mainThreadCpuOf),
-    'the processes': sum(cpuOf),
-    PostgreSQL: stack.pids.postgres === undefined ? 0 : familyCpuOf(stack.pids.postgres),
-  });
-  const before = measure();
-  return (events) => {
-    const now = measure();
-    return (Object.keys(now) as (keyof typeof now)[]).map((of) =>
-      noted(`${CPU}, ${of}`, ((now[of] - before[of]) / events) * 1e6, 'µs'),
-    );
   };
 }

@@ -1,6 +1,7 @@
 import { comparedSpreads, notedSpread, type RatioGoal, type Row } from '../../measuring/row.js';
 import type { Paces } from './contest.js';
-import { ALL_IN, CPU, SIZE, SPANS } from './own-runs.js';
+import { CPU } from './cost.js';
+import { ALL_IN, SIZE, SPANS } from './own-runs.js';
 import type { Part } from './part.js';
 
 const ONE = 'one process';
@@ -42,7 +43,7 @@ export const throughput: Part = {
   ],
 };
 
-const costs = (paces: Paces, id: string): Row[] => paces.rowsOf(id).filter(({ name }) => name.startsWith(CPU));
+export const costs = (paces: Paces, id: string): Row[] => paces.rowsOf(id).filter(({ name }) => name.startsWith(CPU));
 
 const ASKING = 'one process, SQL per event';
 

@@ -22,10 +22,6 @@ const SHARES = {
   'limit-sql': 1.5,
 } as const;
 
-export type Rival = keyof typeof SHARES;
-
-export const RIVALS = Object.keys(SHARES) as readonly Rival[];
-
 const FEWEST = 1000;
 
 /** Of an event, as ours have. */
@@ -39,8 +35,14 @@ export interface Rivals {
   remove(): void;
 }
 
-/** Rivals that run alone, from a copy, on the same broker, registry and database. */
-export async function rivalContestants({ stack, events, say }: Scene): Promise<Rivals> {
+/**
+ * Rivals that run alone, from a copy, on the same broker, registry and database.
+ * @param shares by the rival's name, how many events it takes of those of the scene
+ */
+export async function rivalContestants(
+  { stack, events, say }: Pick<Scene, 'stack' | 'events' | 'say'>,
+  shares: Readonly<Record<string, number>> = SHARES,
+): Promise<Rivals> {
   const copy = mkdtempSync(join(tmpdir(), 'penstock-rivals-'));
   const remove = (): void => rmSync(copy, { recursive: true, force: true });
   try {
@@ -52,11 +54,11 @@ export async function rivalContestants({ stack, events, say }: Scene): Promise<R
     throw error;
   }
   const addresses = ['--kafka', stack.kafkaBrokers, '--registry', stack.registryUrl, '--pg', stack.postgresUrl];
-  const contestants = RIVALS.map((id) => ({
+  const contestants = Object.entries(shares).map(([id, share]) => ({
     id,
     isRival: true,
     run: async () => {
-      const count = Math.max(FEWEST, Math.ceil(events * SHARES[id]));
+      const count = Math.max(FEWEST, Math.ceil(events * share));
       return {
         paces: { [id]: await pace(copy, [id, ...addresses, '--events', String(count), '--bytes', String(BYTES)]) },
       };
