@@ -1,7 +1,6 @@
 import type { Story, StoryDelivery, StoryMove } from '@penstock/connector-odoo';
 import { printable, shortened, table } from '../table.js';
-
-const MESSAGE_WIDTH = 90;
+import { happened, indented, listed, MESSAGE_WIDTH, recordsOf, route, section } from './sections.js';
 
 /** A story as people read it: what it is, then what came of it, then how. */
 export function describeStory(story: Story): string {
@@ -11,10 +10,7 @@ export function describeStory(story: Story): string {
     section('Lines', ['WHAT', 'QUANTITY', 'PRICE', 'IN ODOO', 'ID'], linesOf(story)),
     deliveriesOf(story),
     section('Reported', ['WHAT', 'ID', 'STATE', 'WHY'], reportsOf(story)),
-    section('Exceptions', ['TIME', 'KIND', 'WHAT', 'REMEDY'], exceptionsOf(story)),
-    section('Tasks', ['BEGUN', 'TASK', 'STATE', 'TRIES', 'ASKED FOR BY', 'LAST FAILURE'], tasksOf(story)),
-    section('Asked of Odoo', ['TIME', 'CALL', 'ANSWER', 'MS', 'RECORDS', 'TRACE'], requestsOf(story)),
-    section('Said', ['TIME', 'EVENT', 'ABOUT', 'ID'], eventsOf(story)),
+    ...happened(story),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -68,48 +64,12 @@ const deliveryRow = ({ name, record, direction, state, deliveryId }: StoryDelive
   deliveryId,
 ];
 
-const moveRow = ({ record, productId, quantity, unit, fromLocation, toLocation }: StoryMove): string[] => [
-  `  ${quantity} ${unit}`,
-  record,
-  `${fromLocation ?? 'outside'} → ${toLocation ?? 'outside'}`,
-  productId,
+const moveRow = (move: StoryMove): string[] => [
+  `  ${move.quantity} ${move.unit}`,
+  recordsOf(move),
+  route(move),
+  move.productId,
 ];
 
 const reportsOf = ({ reports }: Story): string[][] =>
   reports.map(({ kind, id, state, refusal }) => [kind, id, state, shortened(refusal ?? '', MESSAGE_WIDTH)]);
-
-const exceptionsOf = ({ exceptions }: Story): string[][] =>
-  exceptions.map(({ at, kind, message, remedy }) => [timeOf(at), kind, message, remedy]);
-
-const tasksOf = ({ tasks }: Story): string[][] =>
-  tasks.map(({ createdAt, name, state, attempts, eventId, failure }) => [
-    timeOf(createdAt),
-    name,
-    state,
-    String(attempts),
-    eventId ?? '',
-    failure ? `${failure.code}: ${shortened(failure.message, MESSAGE_WIDTH)}` : '',
-  ]);
-
-const requestsOf = ({ requests }: Story): string[][] =>
-  requests.map(({ at, model, method, outcome, millis, recordIds, traceId }) => [
-    timeOf(at),
-    `${model}.${method}`,
-    outcome,
-    String(millis),
-    shortened(recordIds.join(' '), 30),
-    traceId ?? '',
-  ]);
-
-const eventsOf = ({ events }: Story): string[][] =>
-  events.map(({ at, eventType, record, eventId }) => [timeOf(at), eventType, record ?? '', eventId]);
-
-const section = (title: string, header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  rows.length === 0 ? '' : `${title}\n${indented(table(header, rows))}`;
-
-const listed = (parts: readonly (string | null)[]): string => parts.filter(Boolean).join(', ');
-
-const indented = (text: string): string => text.replace(/^/gm, '  ');
-
-/** Milliseconds are enough, and the database's own zone is UTC: `2026-11-21 19:20:27.743`. */
-const timeOf = (iso: string): string => new Date(iso).toISOString().replace('T', ' ').replace('Z', '');

@@ -1,4 +1,4 @@
-import type { Story } from '@penstock/connector-odoo';
+import type { StockStory, Story } from '@penstock/connector-odoo';
 
 /** An order that was shipped after its first answer was lost. */
 export const aStory: Story = {
@@ -26,8 +26,8 @@ export const aStory: Story = {
   ],
   moves: [
     {
-      ...{ record: 'stock.move.line,31', picking: 'stock.picking,5', productId: 'prd_1', quantity: '2', unit: 'unit' },
-      ...{ fromLocation: 'loc_1', toLocation: null },
+      ...{ record: 'stock.move.line,31', move: 'stock.move,30', picking: 'stock.picking,5', productId: 'prd_1' },
+      ...{ quantity: '2', unit: 'unit', fromLocation: 'loc_1', toLocation: null },
     },
   ],
   reports: [{ kind: 'return', id: 'ret_1', state: 'refused', refusal: 'more than was shipped' }],
@@ -53,6 +53,28 @@ export const aStory: Story = {
     {
       ...{ at: '2026-11-20T10:00:01.9+00:00', eventId: '01a1ff8e', eventType: 'OdooRecordLinked' },
       record: 'sale.order,42',
+    },
+  ],
+};
+
+/** Mugs that were counted, one fewer than Odoo had. */
+export const aCount: StockStory = {
+  count: {
+    ...{ countId: 'cnt_1', reference: 'Inventory 2026-11', state: 'applied', refusal: null, locationId: 'loc_1' },
+    ...{ counted: '59', unit: 'unit', countedAt: '2026-11-20T11:00:00+00:00' },
+  },
+  ...{ record: 'stock.move,40', productId: 'prd_1', sku: 'MUG', product: 'product.product,5' },
+  moves: [
+    {
+      ...{ record: 'stock.move.line,41', move: 'stock.move,40', picking: null, productId: 'prd_1', quantity: '1' },
+      ...{ unit: 'unit', fromLocation: 'loc_1', toLocation: null },
+    },
+  ],
+  ...{ exceptions: [], tasks: [], requests: [] },
+  events: [
+    {
+      ...{ at: '2026-11-20T11:00:02+00:00', eventId: '01a1ff90', eventType: 'StockAdjusted' },
+      record: 'stock.move.line,41',
     },
   ],
 };

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../run.js';
-import { aStory } from './story.fixture.js';
+import { aCount, aStory } from './story.fixture.js';
 
 const token = 'operator-'.repeat(4);
 const servers: Server[] = [];
@@ -35,7 +35,11 @@ async function penstock(argv: string[], env: Record<string, string> = {}) {
 }
 
 beforeAll(async () => {
-  adapter = await adminApi({ '#1001': { stories: [aStory], more: false }, cus_1: { stories: [aStory], more: true } });
+  adapter = await adminApi({
+    '#1001': { stories: [aStory], stock: [], more: false },
+    cus_1: { stories: [aStory], stock: [], more: true },
+    'stock.move,40': { stories: [], stock: [aCount], more: false },
+  });
   ingest = await adminApi({});
 });
 afterAll(() => servers.forEach((server) => server.close()));
@@ -45,11 +49,20 @@ describe('npx penstock trace', () => {
     const { status, out, err } = await penstock(['#1001']);
     expect(out).toMatch(/^Order #1001: confirmed\n/);
     expect([status, err]).toEqual([0, '']);
-    expect((await penstock(['cus_1'])).out).toContain('There are older orders; the newest are shown.');
+    expect((await penstock(['cus_1'])).out).toContain('There are older ones; the newest are shown.');
   });
 
   it('speaks JSON to programs', async () => {
-    expect(JSON.parse((await penstock(['#1001', '--json'])).out)).toEqual({ stories: [aStory], more: false });
+    expect(JSON.parse((await penstock(['#1001', '--json'])).out)).toEqual({
+      stories: [aStory],
+      stock: [],
+      more: false,
+    });
+  });
+
+  it('prints what changed stock and was no order', async () => {
+    const { status, out } = await penstock(['stock.move,40']);
+    expect([status, out]).toEqual([0, expect.stringMatching(/^Count Inventory 2026-11: applied\n/)]);
   });
 
   it('says that nothing of that name is known', async () => {

@@ -4,6 +4,7 @@ import { adminAddresses, type AdminAddresses } from '../admin/admin-addresses.js
 import { askAdmin, Refused } from '../admin/ask-admin.js';
 import type { Command } from '../command.js';
 import { EXIT, Unreachable, UsageError } from '../ending.js';
+import { describeStockStory } from './describe-stock-story.js';
 import { describeStory } from './describe-story.js';
 import { USAGE } from './usage.js';
 
@@ -14,23 +15,23 @@ interface TraceLine extends AdminAddresses {
 
 const OPTIONS = { json: { type: 'boolean', default: false }, url: { type: 'string', multiple: true } } as const;
 
-/** What became of an order, for whoever holds any name of it. */
+/** What became of an order or a count, for whoever holds any name of it. */
 export const trace: Command = {
   name: 'trace',
-  summary: 'the whole story of an order, from any id or name of anything in it',
+  summary: 'the whole story of an order or a count, from any id or name of anything in it',
   usage: USAGE,
 
   async run(argv, around) {
     const line = readTraceLine(argv, around.env);
-    const { stories, more, unreachable } = await askForStories(line);
+    const { stories, stock, more, unreachable } = await askForStories(line);
+    const told = [...stories.map(describeStory), ...stock.map(describeStockStory)];
     for (const message of unreachable) around.complain(`penstock: ${message}`);
-    if (stories.length > 0) {
-      const text = stories.map(describeStory).join('\n\n');
-      const note = more ? '\n\nThere are older orders; the newest are shown.' : '';
-      around.print(line.json ? JSON.stringify({ stories, more }, null, 2) : text + note);
+    if (told.length > 0) {
+      const note = more ? '\n\nThere are older ones; the newest are shown.' : '';
+      around.print(line.json ? JSON.stringify({ stories, stock, more }, null, 2) : told.join('\n\n') + note);
     } else if (unreachable.length === 0) around.complain(`penstock: nothing named "${line.id}" is known`);
     if (unreachable.length > 0) return EXIT.unreachable;
-    return stories.length > 0 ? EXIT.ok : EXIT.failed;
+    return told.length > 0 ? EXIT.ok : EXIT.failed;
   },
 };
 
@@ -63,5 +64,10 @@ async function askForStories({ urls, token, id }: TraceLine): Promise<Stories & 
     else if (one.reason.status === 400) throw new UsageError(one.reason.message);
     else if (one.reason.status !== 404) unreachable.push(one.reason.message);
   }
-  return { stories: found.flatMap(({ stories }) => stories), more: found.some(({ more }) => more), unreachable };
+  return {
+    stories: found.flatMap(({ stories }) => stories),
+    stock: found.flatMap(({ stock }) => stock),
+    more: found.some(({ more }) => more),
+    unreachable,
+  };
 }

@@ -36,6 +36,7 @@ export type {
   TransferMoveRecord,
   TransferRecord,
 } from './records/records.js';
+export type * from './story/stock-story.js';
 export type * from './story/story.js';
 export { odooDecimal } from './values/odoo-decimal.js';
 export { instantOfOdoo, odooTime } from './values/odoo-time.js';

@@ -15,6 +15,9 @@ export const returnId = canonicalId('ret', 'main', '3pl', '1');
 export const storiesOf = async ({ service }: AdapterUnderTest, name: string) =>
   (await readStories(service.database, name)).stories;
 
+export const stockOf = async ({ service }: AdapterUnderTest, name: string) =>
+  (await readStories(service.database, name)).stock;
+
 /** The order is placed, confirmed and shipped, and the adapter has read all of it. */
 export async function shipped(adapter: AdapterUnderTest): Promise<void> {
   await adapter.poll();

@@ -57,9 +57,22 @@ describe('the story of an order', () => {
       ...[order.meta.eventId, ...story.events.map(({ eventId }) => eventId)],
       ...[story.customer.customerId, story.customer.record, `penstock.${story.customer.customerId}`],
       ...[line?.lineId, line?.record, delivery?.name, delivery?.record, delivery?.deliveryId],
-      ...story.moves.map(({ record }) => record),
+      ...story.moves.flatMap(({ record, move }) => [record, move]),
     ];
     for (const name of names) expect([name, await storyOf(name ?? '')]).toEqual([name, [story]]);
+  });
+
+  it('is found by what is only planned to move, and by its lines before any of it is in Odoo', async () => {
+    await adapter.take(order);
+    const [lineId] = order.lines.map((line) => line.lineId);
+    expect((await storyOf(lineId ?? '')).map((story) => story.orderId)).toEqual([orderId]);
+    await adapter.poll();
+    await adapter.work();
+    await adapter.poll();
+    const planned = adapter.inOdoo('stock.move', [['state', '=', 'assigned']]);
+    expect(planned).toHaveLength(1);
+    const [story] = await storyOf(`stock.move,${Number(planned[0]?.['id'])}`);
+    expect(story).toMatchObject({ orderId, moves: [], deliveries: [{ direction: 'OUT', state: 'READY' }] });
   });
 
   it('goes on when goods come back, and is found by the return and by what it became in Odoo', async () => {
@@ -75,7 +88,7 @@ describe('the story of an order', () => {
       moves: [{ quantity: '2' }, { quantity: '1' }],
     });
     const back = story?.deliveries[1];
-    for (const name of [back?.name, back?.record, story?.moves[1]?.record])
+    for (const name of [back?.name, back?.record, story?.moves[1]?.record, story?.moves[1]?.move])
       expect([name, await storyOf(name ?? '')]).toEqual([name, [story]]);
     expect(story?.requests.map(({ method }) => method)).toContain('action_create_returns');
   });

@@ -15,21 +15,22 @@ export const traceSection = (units: UnitsOfWork): AdminSection => ({
       get: {
         operationId: 'trace',
         summary:
-          'The whole story of the orders that a name leads to: what was asked, what Odoo made of it, what was said.',
+          'The whole story of the orders, counts and stock moves that a name leads to: what was asked, what Odoo made of it, what was said.',
         parameters: [
           {
             name: 'id',
             in: 'query',
             required: true,
             description:
-              'Order id of the channel, order number, canonical id, name in Odoo (S00042, WH/OUT/00042), record (sale.order,42), ' +
-              'external id, or event id.',
+              'Order id of the channel, order number, canonical id, name in Odoo (S00042, WH/OUT/00042), record (sale.order,42, ' +
+              'stock.move,9), external id, reference of a count, or event id.',
             schema: { type: 'string', minLength: 1, maxLength: 300 },
           },
         ],
         responses: {
           200: {
-            description: '`stories`, the newest order first, and `more` where there are older ones.',
+            description:
+              '`stories` of orders and `stock` for counts and moves of none, the newest first, and `more` where there are older ones.',
             content: { 'application/json': { schema: { type: 'object' } } },
           },
           400: problemAnswer('The request is not understood.'),

@@ -6,7 +6,7 @@ import { readStories } from './read-stories.js';
 
 export const TRACE_UNITS = Symbol('units of work of the trace');
 
-/** What became of an order, for whoever holds any name of it; described for callers in trace-section.ts. */
+/** What became of an order or a count, for whoever holds any name of it; described for callers in trace-section.ts. */
 @Controller('v1')
 export class TraceController {
   constructor(@Inject(TRACE_UNITS) private readonly units: UnitsOfWork) {}
@@ -19,7 +19,8 @@ export class TraceController {
         detail: '`id` must be one name of 1 to 300 characters.',
       });
     const found = await readStories(this.units.database, id);
-    if (found.stories.length === 0) throw problem(404, { detail: 'Nothing of this name is known here.' });
+    if (found.stories.length + found.stock.length === 0)
+      throw problem(404, { detail: 'Nothing of this name is known here.' });
     return found;
   }
 }

@@ -25,6 +25,7 @@ describe('the record of what was asked of Odoo', () => {
       'DELETE FROM odoo_request',
       `UPDATE odoo_said SET order_id = 'x'`,
       'TRUNCATE odoo_request',
+      'DELETE FROM odoo_stock_said',
     ])
       await expect(adapter.rows(statement)).rejects.toThrow('never changed or deleted');
   });
@@ -49,7 +50,7 @@ describe('the admin API of the adapter', () => {
     const answer = await ask(`?id=${encodeURIComponent('#1001')}`);
     expect([answer.status, await answer.json()]).toEqual([
       200,
-      { stories: await storiesOf(adapter, order.orderId), more: false },
+      { stories: await storiesOf(adapter, order.orderId), stock: [], more: false },
     ]);
     expect((await ask('?id=1001', 'Bearer wrong')).status).toBe(401);
     expect((await ask('?id=nobody')).status).toBe(404);

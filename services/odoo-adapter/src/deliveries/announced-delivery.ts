@@ -13,6 +13,8 @@ export const odooDeliveries = defineTable({
     name: column.nullable(column.text()),
     direction: column.text<DeliveryDirection>(),
     state: column.text<DeliveryState>(),
+    /** Its stock.move ids, for whoever traces them; empty where a previous version wrote it and it was not looked at since. */
+    moveIds: column.json<readonly number[]>(),
     /** Of the whole event; empty before the first time. */
     contentHash: column.text(),
   },
@@ -21,6 +23,7 @@ export const odooDeliveries = defineTable({
     name: null,
     direction: 'UNKNOWN' as const,
     state: 'UNKNOWN' as const,
+    moveIds: [],
     contentHash: '',
   }),
 });

@@ -18,7 +18,7 @@ export function deliveryChanged(
   planned: PlannedDelivery,
   idOf: (pickingId: number) => string,
 ): SaidDelivery {
-  const { pickingId, name, orderId, direction, state, scheduledAt, trackingNumber } = planned;
+  const { pickingId, name, orderId, direction, state, scheduledAt, trackingNumber, moveIds } = planned;
   const deliveryId = idOf(pickingId);
   const content: Content<DeliveryChanged> = {
     deliveryId,
@@ -44,7 +44,7 @@ export function deliveryChanged(
   );
   return {
     event: say(DeliveryChanged, content, { occurredAt: planned.writtenAt }),
-    row: { pickingId: BigInt(pickingId), orderId, deliveryId, name, direction, state, contentHash: hash },
+    row: { pickingId: BigInt(pickingId), orderId, deliveryId, name, direction, state, moveIds, contentHash: hash },
   };
 }
 

@@ -92,6 +92,9 @@ export class DeliveryFollower {
       const all = [...said, ...dropped];
       await unit.load(all.map(({ row }) => odooDeliveries.one(row)));
       const news = all.filter(({ row }) => unit.row(odooDeliveries.one(row)).contentHash !== row.contentHash);
+      const moved = all.filter(
+        (each) => !news.includes(each) && !sameMoves(unit.row(odooDeliveries.one(each.row)), each.row),
+      );
       for (const { event, row } of news) {
         const before = unit.row(odooDeliveries.one(row));
         const cause = causeFrom(this.system, row.orderId);
@@ -100,10 +103,15 @@ export class DeliveryFollower {
         unit.emit(event, cause);
         unit.save(odooDeliveries.save(row));
       }
+      // Another move for the same goods is no news, but to whoever traces it.
+      unit.save(...moved.map(({ row }) => odooDeliveries.save(row)));
       return news.length;
     });
   }
 }
+
+const sameMoves = (before: AnnouncedDelivery, after: AnnouncedDelivery): boolean =>
+  before.moveIds.join() === after.moveIds.join();
 
 const isRenamed = (before: AnnouncedDelivery, after: AnnouncedDelivery): boolean =>
   before.deliveryId !== '' && before.deliveryId !== after.deliveryId && before.state !== 'DELETED';

@@ -18,6 +18,8 @@ export interface PlannedDelivery {
   readonly backorderOf: number | null;
   readonly trackingNumber: string | null;
   readonly lines: readonly PlannedLine[];
+  /** stock.move, in the order of ids. */
+  readonly moveIds: readonly number[];
   readonly writtenAt: Instant;
 }
 
@@ -71,6 +73,7 @@ export function deliveriesOf(picking: PlannedPickingRecord, around: Surroundings
     lines: [...Map.groupBy(group, ({ orderLine, product }) => `${orderLine.lineId} ${product.productId}`).values()].map(
       (moves) => plannedLine(moves),
     ),
+    moveIds: group.map(({ move }) => move.id).sort((a, b) => a - b),
     writtenAt: picking.write_date,
   }));
 }

@@ -4,6 +4,7 @@ import type { AdapterConfig } from '../config.js';
 import { readersOf } from '../odoo-changes/readers.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { FullComparison } from './full-comparison.js';
+import { ExplainedLines } from './explained-lines.js';
 import { recordParts } from './record-parts.js';
 import { ComparedStock } from './stock/compare-stock.js';
 import { SettleSuspects } from './stock/settle-suspects.js';
@@ -25,6 +26,7 @@ export function compareOdoo(
   const { known, lines, moves: follower } = readers;
   const drift = { marginSeconds, policy: settings.odooStockDrift };
   const suspects = new SettleSuspects(odoo, units, system, known, { lines, follower }, drift);
-  const parts = [...recordParts(odoo, units, marginSeconds, readers), new ComparedStock(odoo, units, known)];
+  const stock = [new ExplainedLines(units, follower), new ComparedStock(odoo, units, known)];
+  const parts = [...recordParts(odoo, units, marginSeconds, readers), ...stock];
   return new FullComparison(units, parts, suspects, settings.odooCompareIntervalMinutes);
 }

@@ -6,6 +6,7 @@ import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 import { OrderChanges1797400000000 } from './order-changes.js';
 import { OrderGovernance1797100000000 } from './order-governance.js';
 import { SkuTrouble1797200000000 } from './sku-trouble.js';
+import { TraceFromAnywhere1797980000000 } from './trace-from-anywhere.js';
 
 /** In the order they run. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   GoodsReported1797500000000,
   DeliveriesPricesDrift1797600000000,
   AuditTrail1797900000000,
+  TraceFromAnywhere1797980000000,
 ];

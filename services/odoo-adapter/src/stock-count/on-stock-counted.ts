@@ -41,6 +41,7 @@ export const onStockCounted = (odoo: OdooSystem) =>
         ...{ productId, locationId, counted, unit, countedAt, reference, contentHash },
         odooProductId: product?.odooId ?? null,
         odooLocationId: location?.odooId ?? null,
+        eventId: event.meta.eventId,
       };
       const trouble = troubleWith(event, product, location);
       if (trouble) {

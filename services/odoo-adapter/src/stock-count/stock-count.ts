@@ -24,6 +24,8 @@ export const stockCounts = defineTable({
     refusal: column.nullable(column.text()),
     /** The stock.move that Odoo booked it by. */
     odooMoveId: column.nullable(column.bigint()),
+    /** The event that reported it. */
+    eventId: column.nullable(column.uuid()),
   },
   initial: () => ({
     productId: '',
@@ -38,6 +40,7 @@ export const stockCounts = defineTable({
     contentHash: '',
     refusal: null,
     odooMoveId: null,
+    eventId: null,
   }),
 });
 export type StockCount = RowOf<typeof stockCounts>;

@@ -13,6 +13,7 @@ const place = (usage: string) => ({ locationId: `loc_${usage}`, usage });
 
 const aMove = (given: Partial<StockLine> = {}): StockLine => ({
   moveLineId: 7,
+  moveId: 6,
   product: { productId: 'prd_tee', unit: 'unit', storable: true },
   from: place('supplier'),
   to: shelf,

@@ -18,6 +18,7 @@ export const seenOf = (line: StockLine): SeenLine => ({
   fromLocation: isOurs(line.from) && line.product.storable ? line.from.locationId : null,
   toLocation: isOurs(line.to) && line.product.storable ? line.to.locationId : null,
   quantity: line.quantity,
+  moveId: BigInt(line.moveId),
   orderId: line.orderLine?.orderId ?? null,
   pickingId: line.shipment ? BigInt(line.shipment.pickingId) : null,
 });

@@ -1,4 +1,4 @@
-import type { MoveRecord, OdooClient } from '@penstock/connector-odoo';
+import { type MoveRecord, type OdooClient, records } from '@penstock/connector-odoo';
 import { type Instant, zero } from '@penstock/domain';
 import type { UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
@@ -57,6 +57,29 @@ export class MoveFollower {
     const unseen = await this.unseen(moved);
     for (const some of chunks(unseen)) await this.announce(await this.explained(some), openedAt);
     return unseen.length;
+  }
+
+  /**
+   * Writes down which move, order and transfer lines belonged to that a version took over which did not keep it. Nothing is announced.
+   * @param moveLineIds those that Odoo does not have any more stay as they are
+   */
+  async explain(moveLineIds: readonly number[]): Promise<void> {
+    const lines = await this.odoo.readAll('stock.move.line', [['id', 'in', moveLineIds]], records.moveLine);
+    const moveIds = [...new Set(lines.flatMap(({ move_id }) => move_id?.id ?? []))];
+    const moves = await this.odoo.readAll('stock.move', [['id', 'in', moveIds]], records.move);
+    const explained = await this.explained(await this.lines.of(moves));
+    await this.units.run(undefined, async (unit) => {
+      const refOf = (line: StockLine) => seenLines.one({ moveLineId: BigInt(line.moveLineId) });
+      await unit.load(explained.map(refOf));
+      for (const line of explained) {
+        const seen = unit.row(refOf(line));
+        if (!isKnown(seen) || seen.moveId !== null) continue;
+        const { moveId, orderId, pickingId } = seenOf(line);
+        unit.save(
+          seenLines.save({ ...seen, moveId, orderId: seen.orderId ?? orderId, pickingId: seen.pickingId ?? pickingId }),
+        );
+      }
+    });
   }
 
   /** Lines that were not taken over as they are now. A line of nothing that nobody knows is no news. */

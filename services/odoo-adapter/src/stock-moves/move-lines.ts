@@ -63,12 +63,13 @@ export class MoveLines {
 
 function stockLine(
   { id: moveLineId }: MoveLineRecord,
-  { date: at, is_inventory: isCount }: MoveRecord,
+  { id: moveId, date: at, is_inventory: isCount }: MoveRecord,
   { product, from, to, quantity }: { product: OdooProduct; from: OdooLocation; to: OdooLocation; quantity: Decimal },
 ): StockLine {
   const { productId, unit, storable } = product;
   return {
     moveLineId,
+    moveId,
     product: { productId, unit, storable },
     from: { locationId: from.locationId, usage: from.usage },
     to: { locationId: to.locationId, usage: to.usage },

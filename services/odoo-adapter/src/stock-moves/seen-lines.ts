@@ -16,13 +16,15 @@ export const seenLines = defineTable({
     fromLocation: column.nullable(column.text()),
     toLocation: column.nullable(column.text()),
     quantity: column.decimal(),
-    /** The order and the stock.picking that it served, for whoever traces them; not part of what is compared. */
+    /** Its stock.move; null where a previous version wrote it, until the full comparison comes by. Like the two below for whoever traces it. */
+    moveId: column.nullable(column.bigint()),
+    /** The order and the stock.picking that it served. None of these three is part of what is compared. */
     orderId: column.nullable(column.text()),
     pickingId: column.nullable(column.bigint()),
   },
   initial: () => ({
     ...{ productId: '', unit: '', fromLocation: null, toLocation: null, quantity: NOTHING },
-    ...{ orderId: null, pickingId: null },
+    ...{ moveId: null, orderId: null, pickingId: null },
   }),
 });
 export type SeenLine = RowOf<typeof seenLines>;

@@ -11,6 +11,8 @@ export interface Place {
 /** A done stock.move.line with everything that decides what it means. */
 export interface StockLine {
   readonly moveLineId: number;
+  /** Its stock.move. */
+  readonly moveId: number;
   readonly product: { readonly productId: string; readonly unit: string; readonly storable: boolean };
   readonly from: Place;
   readonly to: Place;

@@ -1,7 +1,11 @@
+import type { StockStory } from './stock-story.js';
+
 /** What the adapter answers to whoever asks for a name. */
 export interface Stories {
   /** The newest orders first. */
   readonly stories: readonly Story[];
+  /** Counts and moves that are no order's; the newest first. */
+  readonly stock: readonly StockStory[];
   /** True where there are older ones. */
   readonly more: boolean;
 }
@@ -65,6 +69,8 @@ export interface StoryDelivery {
 export interface StoryMove {
   /** Such as `stock.move.line,7`. */
   readonly record: string;
+  /** Such as `stock.move,6`; null where a previous version took it over and it is not known yet. */
+  readonly move: string | null;
   readonly picking: string | null;
   readonly productId: string;
   readonly quantity: string;
