@@ -17,8 +17,12 @@ export interface HttpClientOptions {
   readonly maxConcurrent?: number;
   /** Most requests waiting for their turn; further ones fail as `overloaded`. Default 1,000. */
   readonly maxQueued?: number;
-  /** Requests a second, evenly spread. Default: no limit. */
+  /** Requests a second, evenly spread after the first `burst`. Default: no limit. */
   readonly ratePerSecond?: number;
+  /** Requests that may go at once after a quiet time, as a far side's bucket of tokens allows. Default 1. */
+  readonly burst?: number;
+  /** What an answer says of the requests a second that are allowed from now on; undefined where it says nothing. Needs `ratePerSecond`. */
+  readonly rateFrom?: (response: HttpResponse) => number | undefined;
   /** Largest answer taken, in bytes. Default 10 MiB. */
   readonly maxResponseBytes?: number;
   /** After so many failures in a row nothing is sent until one probe, `halfOpenAfterMs` later, succeeds. Defaults 5 and 10,000. */

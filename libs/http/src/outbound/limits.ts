@@ -23,10 +23,13 @@ export function createLimits(options: HttpClientOptions): Limits {
   const maxQueued = options.maxQueued ?? 1_000;
   const concurrency = bulkhead(options.maxConcurrent ?? 8, maxQueued);
   const { run: broken, isOpen } = createBreaker(options);
-  const turn = options.ratePerSecond === undefined ? undefined : pace(options.ratePerSecond);
+  const kept = options.ratePerSecond === undefined ? undefined : pace(options.ratePerSecond, options.burst);
   const paced = async (send: Send): Promise<HttpResponse> => {
-    await turn?.();
-    return send();
+    await kept?.turn();
+    const response = await send();
+    const allowed = options.rateFrom?.(response);
+    if (allowed !== undefined) kept?.allow(allowed);
+    return response;
   };
   const hold = options.honoursRetryAfter ? createHold() : (send: Send) => send();
   return {
