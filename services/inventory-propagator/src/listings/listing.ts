@@ -18,9 +18,19 @@ const wishColumns = {
   desiredVersion: column.bigint(),
   priority: column.integer(),
   traceparent: column.nullable(column.text()),
+  /** Version of the rules it was computed with; -1 before the first time. */
+  rulesVersion: column.bigint(),
 };
 
-const unwanted = { buffer: 0, quantity: 0, sold: 0, desiredVersion: 0n, priority: 1, traceparent: null };
+const unwanted = {
+  buffer: 0,
+  quantity: 0,
+  sold: 0,
+  desiredVersion: 0n,
+  priority: 1,
+  traceparent: null,
+  rulesVersion: -1n,
+};
 
 /**
  * One product at one channel, as handlers see it: what the channel should offer. A view of `product_listing`: handlers and the worker write

@@ -22,8 +22,19 @@ export const products = defineTable({
     reserved: column.decimal(),
     /** `available` as AvailabilityChanged said it last; zero before the first time. */
     announced: column.decimal(),
+    /** Part of some kit: whoever changes what may be sold of it asks for a review of its kits. */
+    inKits: column.boolean(),
   },
-  initial: () => ({ sku: null, name: null, unit: null, active: true, onHand: zero, reserved: zero, announced: zero }),
+  initial: () => ({
+    sku: null,
+    name: null,
+    unit: null,
+    active: true,
+    onHand: zero,
+    reserved: zero,
+    announced: zero,
+    inKits: false,
+  }),
 });
 
 export type ProductRow = RowOf<typeof products>;
