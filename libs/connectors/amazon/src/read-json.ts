@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AmazonAnswerNotUnderstood } from './outcome.js';
 
 /** What the schema makes of a body. Quantities and seconds are small numbers, never money: JSON's own do. @throws {AmazonAnswerNotUnderstood} */
