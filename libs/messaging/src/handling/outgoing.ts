@@ -12,14 +12,19 @@ export interface Outgoing<T extends { meta: EventMeta } = { meta: EventMeta }> {
   readonly occurredAt?: Instant | undefined;
   /** The source's offset, such as `-05:00`, where a cut-off depends on the source's day. */
   readonly occurredZone?: string | null | undefined;
+  /**
+   * Given where the event states the whole: of its type and key only the last of a transaction is said, with what this makes of the one that was to
+   * be said before it. The earlier ones never left the transaction, so nobody misses a state that anybody could have acted on.
+   */
+  overtakes?(earlier: Content<T>): Content<T>;
 }
 
 /** Names an event to be said: `say(StockReserved, { … })`. */
 export const say = <T extends { meta: EventMeta }>(
   type: EventType<T>,
   content: Content<T>,
-  when: { occurredAt?: Instant; occurredZone?: string | null } = {},
-): Outgoing<T> => ({ type, content, ...when });
+  how: Pick<Outgoing<T>, 'occurredAt' | 'occurredZone' | 'overtakes'> = {},
+): Outgoing<T> => ({ type, content, ...how });
 
 /** Where an event comes from; what its `meta` has in common with the event that caused it. */
 export interface Cause {

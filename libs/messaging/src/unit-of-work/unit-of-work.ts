@@ -10,6 +10,7 @@ import { reserveSequences } from '../outbox/stream-heads.js';
 import type { Once } from '../tasks/task.js';
 import { insertTasks } from '../tasks/task-store.js';
 import { RowBuffer } from './buffer.js';
+import { OutgoingEvents } from './outgoing-events.js';
 import type { KeepSaid, SaidEvent } from './said-event.js';
 
 /** Turns an event into the bytes that Kafka carries: Confluent wire format with the id of its registered schema. */
@@ -24,7 +25,7 @@ export interface EventEncoder {
  */
 export class UnitOfWork {
   private readonly buffer: RowBuffer;
-  private readonly outgoing: { draft: Outgoing<any>; cause: Cause; traceparent: string | undefined }[] = [];
+  private readonly outgoing = new OutgoingEvents();
   private written: readonly OutboxRow[] = [];
   private readonly tasks: { wanted: Once; cause: Cause }[] = [];
 
@@ -79,11 +80,7 @@ export class UnitOfWork {
 
   /** Says an event. Its id is made here, once, and stays through every retry of the relay. */
   emit(draft: Outgoing<any>, cause: Cause = this.ownCause()): void {
-    this.outgoing.push({
-      draft,
-      cause,
-      traceparent: currentTraceparent() ?? cause.traceparent,
-    });
+    this.outgoing.add({ draft, cause, traceparent: currentTraceparent() ?? cause.traceparent });
   }
 
   once(wanted: Once, cause: Cause = this.ownCause()): void {
@@ -92,7 +89,7 @@ export class UnitOfWork {
 
   /** True when something was asked for that a relay or worker of this process should be woken for. */
   get hasWork(): boolean {
-    return this.outgoing.length > 0 || this.tasks.length > 0;
+    return !this.outgoing.isEmpty || this.tasks.length > 0;
   }
 
   /** The events as {@link flush} wrote them: unsent, once the transaction has committed. */
@@ -103,7 +100,7 @@ export class UnitOfWork {
   /** Writes rows, events in key order, tasks. */
   async flush(): Promise<void> {
     const [drafts] = await Promise.all([
-      this.outgoing.length > 0 ? this.encoded() : [],
+      this.outgoing.isEmpty ? [] : this.encoded(),
       this.buffer.flush(),
       this.tasks.length > 0 ? insertTasks(this.transaction, this.tasks) : undefined,
     ]);
@@ -112,13 +109,14 @@ export class UnitOfWork {
 
   /** Bumps the stream heads first: their row locks are what keeps outbox ids of one key in the order of commits. */
   private async encoded(): Promise<OutboxDraft[]> {
-    const streams = this.outgoing.map(({ draft: { type, content } }) => ({
+    const outgoing = this.outgoing.inOrder();
+    const streams = outgoing.map(({ draft: { type, content } }) => ({
       topic: type.topic,
       key: type.keyOf(content as never),
     }));
     const nextSequence = await reserveSequences(this.transaction, streams);
     const said: SaidEvent[] = [];
-    const drafts = this.outgoing.map(({ draft, cause, traceparent }, i) => {
+    const drafts = outgoing.map(({ draft, cause, traceparent }, i) => {
       const { topic, key } = streams[i] as (typeof streams)[number];
       const meta: EventMeta = {
         eventId: uuid7(),

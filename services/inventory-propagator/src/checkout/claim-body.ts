@@ -68,7 +68,7 @@ export function readClaim(body: Buffer, caller: Caller, now: number): Claim {
     orderId: orderIdOf(caller, orderReference),
     orderReference,
     policy: policy ?? null,
-    expiresAt: expiresInSeconds === undefined ? null : (instantOfMillis(now + expiresInSeconds * 1000) as Instant),
+    expiresAt: expiresInSeconds === undefined ? null : (instantOfMillis(now + expiresInSeconds * 1000)),
     priority,
     backorder,
     lines: lines.map((one) => ({
