@@ -38,7 +38,13 @@ export class AdapterUnderTest {
     private readonly replicaLoops: readonly Loop[],
   ) {}
 
-  static async start(odoo: Odoo, databaseUrl: string, settings: Settings = {}): Promise<AdapterUnderTest> {
+  /** @param mapping text of the mapping file; default is that of the demo data */
+  static async start(
+    odoo: Odoo,
+    databaseUrl: string,
+    settings: Settings = {},
+    mapping?: string,
+  ): Promise<AdapterUnderTest> {
     const client = createOdooClient({ ...odoo, timeoutMs: 400 });
     const config: Parameters<typeof odooAdapter>[0] = {
       entity: 'main',
@@ -51,7 +57,7 @@ export class AdapterUnderTest {
       odooRequestLimitMs: 1_200,
       ...settings,
     };
-    const definition = odooAdapter(config, client, new OdooHealth(), demoMappings(client));
+    const definition = odooAdapter(config, client, new OdooHealth(), demoMappings(client, mapping));
     const { handlers, keepSaid } = definition;
     const service = await serviceUnderTest({
       ...{ url: databaseUrl, service: SERVICE_NAME, handlers, migrations, keepSaid },

@@ -2,7 +2,7 @@ import { checkOdoo, type OdooClient, parseMappingFile } from '@penstock/connecto
 import { LiveMappings } from './live-mappings.js';
 
 /** What the orders of order.fixture.ts are in the stand-in. */
-const FILE = `
+export const DEMO_MAPPING = `
 version: test.1
 companies:
   - name: My Company
@@ -21,7 +21,7 @@ companies:
 `;
 
 /** The mapping of the stand-in with the demo data, looked up in it as it really is. */
-export const demoMappings = (odoo: OdooClient, text = FILE): LiveMappings => {
+export const demoMappings = (odoo: OdooClient, text = DEMO_MAPPING): LiveMappings => {
   const file = parseMappingFile(text, 'mapping.yaml');
   return new LiveMappings(() => checkOdoo(odoo, file), { wholeMillis: 300_000, brokenMillis: 0 });
 };

@@ -5,6 +5,7 @@ import { GoodsReported1797500000000 } from './goods-reported.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 import { OrderChanges1797400000000 } from './order-changes.js';
 import { OrderGovernance1797100000000 } from './order-governance.js';
+import { ShippingChanged1797981000000 } from './shipping-changed.js';
 import { SkuTrouble1797200000000 } from './sku-trouble.js';
 import { TraceFromAnywhere1797980000000 } from './trace-from-anywhere.js';
 
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   DeliveriesPricesDrift1797600000000,
   AuditTrail1797900000000,
   TraceFromAnywhere1797980000000,
+  ShippingChanged1797981000000,
 ];

@@ -8,8 +8,10 @@ import { mayBeAtIt, type OpenCalls } from '../open-calls/open-calls.js';
 import { findExternalIds, type OdooLink } from '../order-out/external-ids.js';
 import { type Hold, isHold } from '../order-out/hold.js';
 import type { OrderDraft } from '../order-out/order-draft.js';
+import { resolveOrder } from '../order-out/resolve-order.js';
 import { alignDeadlines } from './align-deadlines.js';
 import { type CancelledUnits, reducedDraft } from './cancelled-units.js';
+import { carrierConflict, type CarrierConflict, changeCarrier, findWantedCarrier } from './change-carrier.js';
 import { checkDemand, type WrongDemand } from './check-demand.js';
 import { type Confirmed, confirmChanged } from './confirm-changed.js';
 import { planChange, type PlannedChange } from './plan-change.js';
@@ -24,11 +26,15 @@ export interface WantedChange {
   readonly cancelledUnits: CancelledUnits | null;
   /** Null where the goods go where they went. */
   readonly shipTo: PersonalData | null;
+  /** Whether the channel named another way of delivery: else the carrier is people's in Odoo. */
+  readonly shippingChanged: boolean;
 }
 
 /** What became of it. */
 export interface Changed extends Confirmed {
   readonly wrongDemand: readonly WrongDemand[];
+  /** Null where the order has the carrier that it is to have, or Odoo's people chose it. */
+  readonly carrierConflict: CarrierConflict | null;
   /** The records of the order's lines, by external id without the module. */
   readonly links: ReadonlyMap<string, OdooLink>;
 }
@@ -48,7 +54,7 @@ export interface Words {
 export async function carryOutChange(
   odoo: OdooClient,
   calls: OpenCalls,
-  { draft, removedLines, cancelledUnits, shipTo }: WantedChange,
+  { draft, removedLines, cancelledUnits, shipTo, shippingChanged }: WantedChange,
   { mapping, skus }: Words,
 ): Promise<Changed | Hold | null> {
   const { orderId } = draft;
@@ -57,17 +63,24 @@ export async function carryOutChange(
   const link = (await findExternalIds(odoo, [orderId])).get(orderId);
   if (!link) return null;
   const order = await readOpen(odoo, link.id);
-  const wanted = await wantedRows(odoo, reducedDraft(draft, cancelledUnits), mapping, skus);
-  if (isHold(wanted)) return wanted;
-  const planned = planChange(order, `${MODULE}.${orderId}`, wanted, removedLines, await odoo.fieldNames());
+  const resolved = resolveOrder(reducedDraft(draft, cancelledUnits), mapping, skus);
+  if (isHold(resolved)) return resolved;
+  const carrier = shippingChanged ? await findWantedCarrier(odoo, order, resolved) : null;
+  const exchanges = carrier !== null && !carrier.isTooLate;
+  const wanted = await wantedRows(odoo, resolved, exchanges);
+  const exchanged = new Set(exchanges ? draft.lines.flatMap((line) => (line.shipping ? [line.externalId] : [])) : []);
+  const lines = { removed: removedLines, exchanged };
+  const planned = planChange(order, `${MODULE}.${orderId}`, wanted, lines, await odoo.fieldNames());
   const destination = shipTo && (await findDestination(odoo, order, draft, shipTo));
   if (destination !== null) await calls.make(key, () => shipElsewhere(odoo, order, destination));
+  if (carrier) await changeCarrier(odoo, order, carrier, (call) => calls.make(key, call));
   if (planned.load || planned.unlink.length > 0) await calls.make(key, () => write(odoo, order, planned));
   // What the cancelled units cost nobody has said yet: there is no total to hold Odoo's against.
   const confirmed = cancelledUnits === null ? await confirmChanged(odoo, calls, order, draft) : notCompared(order);
   const wrongDemand = await checkDemand(odoo, await readOpen(odoo, link.id));
   const names = draft.lines.map(({ externalId }) => externalId);
-  return { ...confirmed, wrongDemand, links: await findExternalIds(odoo, names) };
+  const links = await findExternalIds(odoo, names);
+  return { ...confirmed, wrongDemand, carrierConflict: carrier && carrierConflict(carrier), links };
 }
 
 const notCompared = ({ name, state }: OrderInOdoo): Confirmed => ({ name, state, mismatch: null });

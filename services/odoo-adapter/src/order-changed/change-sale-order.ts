@@ -10,7 +10,7 @@ import type { OpenCalls } from '../open-calls/open-calls.js';
 import { type Hold, isHold } from '../order-out/hold.js';
 import { type OdooOrder, odooOrders } from '../order-out/odoo-order.js';
 import { carryOutChange, type Changed } from './carry-out-change.js';
-import { changedAmountMismatch, changeHeld, changeRefused, demandMismatch } from './exceptions.js';
+import { carrierStays, changedAmountMismatch, changeHeld, changeRefused, demandMismatch } from './exceptions.js';
 import { saveLineLinks } from './save-line-links.js';
 import { CHANGE_SALE_ORDER, type ChangeSaleOrder, wantChangeOnceClear } from './want-change.js';
 
@@ -62,10 +62,13 @@ export const changeSaleOrder = (given: {
       }
       const state = order.state === 'created' && result.state === 'sale' ? ('confirmed' as const) : order.state;
       // A later update that came meanwhile has a task of its own, and may send the goods elsewhere again.
-      const shipTo = order.updatedAt === asked.updatedAt ? null : order.shipTo;
-      unit.save(odooOrders.save({ ...order, state, shipTo }));
+      const isLatest = order.updatedAt === asked.updatedAt;
+      const shipTo = isLatest ? null : order.shipTo;
+      const shippingChanged = !isLatest && order.shippingChanged;
+      unit.save(odooOrders.save({ ...order, state, shipTo, shippingChanged }));
       saveLineLinks(unit, orderId, asked.draft, result.links);
       if (result.mismatch) unit.emit(changedAmountMismatch(given.system, asked, result.name, result.mismatch));
+      if (result.carrierConflict) unit.emit(carrierStays(given.system, asked, result.name, result.carrierConflict));
       if (result.wrongDemand.length > 0)
         unit.emit(demandMismatch(given.system, asked, result.name, result.wrongDemand));
     },

@@ -7,6 +7,7 @@ import type { AmountMismatch } from '../order-out/amount-mismatch.js';
 import { exception } from '../order-out/exceptions.js';
 import type { Hold } from '../order-out/hold.js';
 import type { OdooOrder } from '../order-out/odoo-order.js';
+import type { CarrierConflict } from './change-carrier.js';
 
 /** What a person is to do about a change that Odoo must not, or does not, take; by the code of the failure. */
 const REMEDIES = {
@@ -84,6 +85,24 @@ export const changedAmountMismatch = (
     amount: order.draft && money(decimal(order.draft.total), order.draft.currency),
     facts: { odooName, expected, found, expectedTax, foundTax },
     remedy: 'Compare the lines of the order in Odoo with the channel’s before it is invoiced, and correct them.',
+  });
+
+/** Goods have left by the carrier that the order had: all else of the change is in Odoo. */
+export const carrierStays = (
+  odoo: OdooSystem,
+  order: OdooOrder,
+  odooName: string,
+  { carrier, wantedCarrier }: CarrierConflict,
+): Outgoing<ExceptionRaised> =>
+  exception(odoo, 'DELIVERY_CONFLICT', order.orderId, `${topicOf(order)} carrier`, {
+    severity: 'ERROR',
+    message:
+      `Order ${order.orderNumber ?? order.orderId} (${odooName}) is to be brought by ${wantedCarrier} at the channel, ` +
+      `and goods of it have left by ${carrier}, which stays its carrier.`,
+    amount: null,
+    facts: { odooName, carrier, wantedCarrier },
+    remedy:
+      'Set the carrier of the deliveries that are still open in Odoo, and correct the shipping line before it is invoiced.',
   });
 
 /** Odoo plans to deliver something else than what is ordered and not delivered yet. */

@@ -132,6 +132,18 @@ describe('an update of an order', () => {
     });
   });
 
+  it('says so where the goods are to be brought otherwise, not where that only costs more', () => {
+    const tasks = [{ task: 'odoo-adapter.change-sale-order' }];
+    const dearer = anUpdate(anOrder({ lines: [shirt(), hood], shipping: [aShipping('7')] }));
+    updating('confirmed', dearer).then({ save: [aRow(odooOrders, { shippingChanged: false })], tasks });
+    const faster = anUpdate(anOrder({ lines: [shirt(), hood], shipping: [{ ...aShipping('5'), code: 'EXPRESS' }] }));
+    updating('confirmed', faster).then({ save: [aRow(odooOrders, { shippingChanged: true })], tasks });
+    updating('confirmed', more, { shippingChanged: true }).then({
+      save: [aRow(odooOrders, { shippingChanged: true })],
+      tasks,
+    });
+  });
+
   it('that makes a line other goods goes to a person, and nothing is taken over', () => {
     const other = aLine({ id: '1', sku: 'B', quantity: '2', price: '10' });
     updating('confirmed', anUpdate(anOrder({ lines: [other, hood] }))).then({

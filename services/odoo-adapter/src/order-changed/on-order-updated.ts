@@ -50,7 +50,7 @@ export const onOrderUpdated = (odoo: OdooSystem) =>
           ...[...missing].map((sku) => missingSkus.save({ orderId, sku, needed: true })),
         ];
         const state = missing.size > 0 ? ('held' as const) : ('ready' as const);
-        const save = [odooOrders.save({ ...after, state, shipTo: null }), ...needs];
+        const save = [odooOrders.save({ ...after, state, shipTo: null, shippingChanged: false }), ...needs];
         return done({ save, tasks: state === 'held' ? [] : [wantSaleOrderAgain(orderId, event.meta.eventId)], events });
       }
       const exchanged = exchangedLines(order.draft, after.draft);

@@ -37,8 +37,14 @@ const order = (lines: Record<string, LineInOdoo>, changed: Partial<OrderInOdoo> 
 const row = (name: string, id: number, quantity = '2', price = '10.00') => [
   ...['penstock.ord_1', '#1', `penstock.${name}`, '10', '99', `Line ${id}`, quantity, price, '0', '4,5'],
 ];
-const plan = (now: OrderInOdoo, rows: string[][], removed: string[] = []) =>
-  planChange(now, 'penstock.ord_1', { fields: rows.length > 0 ? FIELDS : [], rows }, removed, NAMES);
+const plan = (now: OrderInOdoo, rows: string[][], removed: string[] = [], exchanged: string[] = []) =>
+  planChange(
+    now,
+    'penstock.ord_1',
+    { fields: rows.length > 0 ? FIELDS : [], rows },
+    { removed, exchanged: new Set(exchanged) },
+    NAMES,
+  );
 /** Lines that are loaded, with their quantities. */
 const loaded = ({ load }: ReturnType<typeof plan>) =>
   load?.rows.map((cells) => [
@@ -67,6 +73,14 @@ describe('the plan of a change', () => {
   it('keeps the product that a line has in Odoo', () => {
     const { load } = plan(order({ [SHIRT]: inOdoo(1) }), [row(SHIRT, 1, '3')]);
     expect(load?.rows[0]?.[load.fields.indexOf('order_line/product_id/.id')]).toBe('71');
+  });
+
+  it('exchanges the product of a line that may have another, once', () => {
+    const now = order({ [SHIRT]: inOdoo(1), [SHIPPING]: inOdoo(2) });
+    const { load } = plan(now, [row(SHIRT, 1), row(SHIPPING, 2)], [], [SHIPPING]);
+    expect(load?.rows.map((cells) => cells[load.fields.indexOf('order_line/product_id/.id')])).toEqual(['99']);
+    const done = { ...inOdoo(2), product_id: { id: 99, name: 'P' } };
+    expect(plan(order({ [SHIPPING]: done }), [row(SHIPPING, 2)], [], [SHIPPING]).load).toBeNull();
   });
 
   it('empties what was removed by name, and charges that are gone; other goods stay', () => {

@@ -24,23 +24,24 @@ export interface PlannedChange {
  * A line goes when it was removed by name, or is a charge that the order no longer has.
  * @param wanted the `load` call that would make the order anew; without any rows where all its lines are gone
  * @param orderName external id of the order with the module
- * @param removedLines canonical ids of the lines removed by name
+ * @param lines canonical ids of the lines removed by name, and external ids of those whose product may become another: others keep theirs
  * @throws {Permanent} ORDER_LOCKED, BELOW_DELIVERED: before anything was changed
  */
 export function planChange(
   order: OrderInOdoo,
   orderName: string,
   wanted: LoadCall,
-  removedLines: readonly string[],
+  lines: { readonly removed: readonly string[]; readonly exchanged: ReadonlySet<string> },
   names: FieldNames,
 ): PlannedChange {
   const taxes = `order_line/${names.saleOrderLine.taxes}/.id`;
   const cells = new Map(linesOf(wanted).map((line) => [nameOf(line), line]));
-  const going = [...order.lines].filter(([name]) => !cells.has(name) && goes(name, removedLines));
+  const going = [...order.lines].filter(([name]) => !cells.has(name) && goes(name, lines.removed));
   const changed = [...cells].flatMap(([name, line]) => {
     const now = order.lines.get(name);
     if (!now) return [line];
-    return differs(now, line, taxes) ? [{ ...line, 'order_line/product_id/.id': productOf(now) }] : [];
+    const own = lines.exchanged.has(name) ? line : { ...line, 'order_line/product_id/.id': productOf(now) };
+    return differs(now, own, taxes) ? [own] : [];
   });
   const emptied = going
     .filter(([, line]) => !line.product_uom_qty.eq(zero))
@@ -88,6 +89,7 @@ function differs(now: LineInOdoo, line: Cells, taxes: string): boolean {
     same('price_unit', now.price_unit) &&
     same('discount', now.discount) &&
     line['order_line/name'] === now.name &&
+    line['order_line/product_id/.id'] === productOf(now) &&
     sorted(ids) === sorted(now.taxIds)
   );
 }

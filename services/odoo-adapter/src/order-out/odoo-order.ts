@@ -56,6 +56,8 @@ export const odooOrders = defineTable({
     addressHash: column.nullable(column.text()),
     /** Who the goods go to instead; kept only until Odoo has it. */
     shipTo: column.nullable(column.json<PersonalData>()),
+    /** Whether the channel named another way of delivery; until Odoo has it. */
+    shippingChanged: column.boolean(),
     /** What was cancelled of single lines since the content was stated; null where nothing was. */
     cancelledUnits: column.nullable(column.json<CancelledUnits>()),
   },
@@ -75,6 +77,7 @@ export const odooOrders = defineTable({
     removedLines: [],
     addressHash: null,
     shipTo: null,
+    shippingChanged: false,
     cancelledUnits: null,
   }),
 });

@@ -24,13 +24,14 @@ type Cells = Readonly<Record<string, string>>;
  * Format: https://www.odoo.com/documentation/18.0/applications/essentials/export_import_data.html#import-relation-fields
  * @param orders of one company
  * @param charges product.product of each charge
+ * @param hasCarriers whether to name the fields of module `delivery`, which may not be there
  */
 export function saleOrderRows(
   orders: readonly AddressedOrder[],
   names: FieldNames,
   charges: ReadonlyMap<Charge, number>,
+  hasCarriers = orders.some(({ carrierId }) => carrierId !== null),
 ): LoadCall {
-  const hasCarriers = orders.some(({ carrierId }) => carrierId !== null);
   const records = orders.flatMap((order) => {
     const header = headerOf(order, hasCarriers);
     const blank = Object.fromEntries(Object.keys(header).map((name) => [name, '']));

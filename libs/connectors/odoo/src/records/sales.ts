@@ -30,6 +30,9 @@ export const changeableOrder = z.object({
 });
 export type ChangeableOrderRecord = z.output<typeof changeableOrder>;
 
+/** Who brings a `sale.order`; the field comes with module delivery. */
+export const carriedOrder = z.object({ id, carrier_id: many2one });
+
 /** A `sale.order.line` with the field of its taxes, whose name differs by version. `qty_delivered_method` is `stock_move` for goods. */
 const changeableLine = z.object({
   id,
