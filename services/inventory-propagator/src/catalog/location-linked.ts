@@ -1,5 +1,6 @@
 import { AvailabilityChanged, LocationLinked } from '@penstock/contracts';
 import { defineHandler, done } from '@penstock/messaging';
+import { rulesLoad, rulesOf } from '../rules/rules.js';
 import { StockSet } from '../stock/stock-set.js';
 import { levelAt, levelRefs, listingRefs, productRefs, stocksOf, withLevel } from '../stock/stock.js';
 import { stockedProducts } from '../stock/stock-level.js';
@@ -16,6 +17,7 @@ export const onLocationLinked = defineHandler({
   on: LocationLinked,
   emits: [AvailabilityChanged],
   loads: {
+    ...rulesLoad,
     location: (event) => locations.one({ locationId: event.locationId }),
     stocked: (event) => stockedProducts.children('locationId', event.locationId),
   },
@@ -25,18 +27,20 @@ export const onLocationLinked = defineHandler({
     listings: (_event, { stocked }) => listingRefs(stocked.map(({ productId }) => productId)),
   },
 
-  handle(event, { location, products, levels, listings }, given) {
+  handle(event, { location, products, levels, listings, rules }, given) {
     checkLocation(event);
     const { locationId, name, warehouseCode } = event;
     const sellable = event.usage === 'INTERNAL' && event.active;
+    const transit = event.usage === 'TRANSIT';
     const before = stocksOf({ products, levels, listings });
     const stocks = new StockSet(before);
     for (const stock of before.values()) {
       const level = levelAt(stock, locationId);
-      if (level.sellable !== sellable) stocks.put(withLevel(stock, { ...level, sellable }));
+      if (level.sellable !== sellable || level.transit !== transit)
+        stocks.put(withLevel(stock, { ...level, sellable, transit }));
     }
-    const { save, events } = stocks.changes(given, event.meta.mode);
-    const next = { ...location, name, warehouseCode, sellable, known: true };
+    const { save, events } = stocks.changes(given, event.meta.mode, rulesOf(rules));
+    const next = { ...location, name, warehouseCode, sellable, transit, known: true };
     return done({ save: [locations.save(next), ...save], events });
   },
 });

@@ -12,9 +12,11 @@ export const locations = defineTable({
     warehouseCode: column.nullable(column.text()),
     /** Internal and not archived: what lies there may be sold. */
     sellable: column.boolean(),
+    /** Goods there are on their way to somewhere else. */
+    transit: column.boolean(),
     known: column.boolean(),
   },
-  initial: () => ({ name: '', warehouseCode: null, sellable: false, known: false }),
+  initial: () => ({ name: '', warehouseCode: null, sellable: false, transit: false, known: false }),
 });
 
 export type LocationRow = RowOf<typeof locations>;
@@ -26,5 +28,5 @@ export const locationRef = (locationId: string) => locations.children('locationI
 export function placeOf(rows: readonly LocationRow[], locationId: string): Place {
   const location = rows.find((row) => row.locationId === locationId && row.known);
   if (!location) throw new Missing('LOCATION_UNKNOWN', `location ${locationId} is not known yet`, { locationId });
-  return { locationId, sellable: location.sellable };
+  return location;
 }

@@ -11,8 +11,10 @@ import { customerOrders } from '../reservations/customer-order.js';
 import { reservations, waitingLines } from '../reservations/reservation.js';
 import { reserve } from '../reservations/reserve.js';
 import { sayDecision } from '../reservations/say-reservation.js';
+import { rulesLoad, rulesOf } from '../rules/rules.js';
 import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
+import { packsOf } from '../stock/units.js';
 import { type CatalogSkuRow, catalogSkus } from './catalog-sku.js';
 import { checkProduct } from './content-rules.js';
 import { skuTaken } from './sku-taken.js';
@@ -33,6 +35,7 @@ export const onProductLinked = (assortment: Assortment): Handler =>
     on: ProductLinked,
     emits: [StockReserved, ReservationRejected, AvailabilityChanged, ExceptionRaised],
     loads: {
+      ...rulesLoad,
       skus: (event) => (event.sku === null ? [] : [catalogSkus.one({ sku: event.sku })]),
       waiting: (event) => (event.sku === null ? [] : [waitingLines.children('waitingSku', event.sku)]),
     },
@@ -54,8 +57,9 @@ export const onProductLinked = (assortment: Assortment): Handler =>
       const taken = holder !== undefined && !makesRoom;
       const sku = taken ? null : event.sku;
       const before = stocks.get(productId);
-      const { name, unit, active } = event;
-      const product = { ...before.product, sku, name, unit, active };
+      const { name, unit, unitStep, active } = event;
+      const packs = packsOf(event);
+      const product = { ...before.product, sku, name, unit, unitStep, packs, active };
       stocks.put(listed({ ...before, product }, assortment, rows.listings));
       if (makesRoom) stocks.put({ ...holder, product: { ...holder.product, sku: null }, listings: [] });
 
@@ -65,7 +69,7 @@ export const onProductLinked = (assortment: Assortment): Handler =>
         stocks.put(decision.stock);
         return decision;
       });
-      const changes = stocks.changes(given, meta.mode);
+      const changes = stocks.changes(given, meta.mode, rulesOf(rows.rules));
       return done({
         save: [
           ...(sku === null ? [] : [catalogSkus.save({ sku, productId })]),

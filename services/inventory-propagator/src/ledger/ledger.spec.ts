@@ -1,7 +1,8 @@
-import { CycleCountCompleted, StockAdjusted } from '@penstock/contracts';
+import { CycleCountCompleted, ProductLinked, StockAdjusted } from '@penstock/contracts';
+import { decimal } from '@penstock/domain';
 import { Missing, Permanent } from '@penstock/messaging';
 import { describe, expect, it } from 'vitest';
-import { aCount, anAdjustment, at, pieces } from '../events.fixture.js';
+import { aCount, anAdjustment, aProduct, at, pieces } from '../events.fixture.js';
 import { stockMovements } from '../stock/stock-movement.js';
 import { Warehouse } from '../warehouse.fixture.js';
 
@@ -53,6 +54,7 @@ describe('StockAdjusted', () => {
 
   it('offers whole units only, and never fewer than none', () => {
     const warehouse = Warehouse.stocked('10');
+    warehouse.hears(ProductLinked, aProduct({ unitStep: decimal('0.5') }));
     warehouse.hears(StockAdjusted, anAdjustment({ delta: pieces('-8.5') }));
     expect(warehouse.offers()).toEqual({ 'shopify:demo-shop|82': 1, 'woocommerce:demo-woo|501/511': 0 });
     warehouse.hears(StockAdjusted, anAdjustment({ delta: pieces('-4') }));

@@ -2,6 +2,7 @@ import { uuid7 } from '@penstock/domain';
 import { logger } from '@penstock/observability';
 import type { Loop, UnitsOfWork } from '@penstock/messaging';
 import { catalogSkus } from '../catalog/catalog-sku.js';
+import { rulesLoad, rulesOf } from '../rules/rules.js';
 import { announce } from '../stock/announce.js';
 import { stockLoads } from '../stock/stock.js';
 import { type Assortment, listed } from './listed.js';
@@ -79,7 +80,8 @@ export class AssortmentLoop implements Loop {
       const listings = await unit.read(stockLoads.listings({ productId }));
       const before = { product, levels, listings };
       const given = { now: unit.now, newId: uuid7, traceparent: null };
-      const { save, events } = announce(before, listed(before, this.assortment), given, 'live');
+      const rules = rulesOf(await unit.read(rulesLoad.rules()));
+      const { save, events } = announce(before, listed(before, this.assortment), given, 'live', rules);
       unit.save(...save);
       for (const event of events) unit.emit(event);
       if (save.length > 0) log.info({ sku, productId, rows: save.length }, 'listings brought up to date');

@@ -1,6 +1,7 @@
 import { AvailabilityChanged, OrderCancelled, StockReleased } from '@penstock/contracts';
 import { zero } from '@penstock/domain';
 import { defineHandler, done, type Outgoing } from '@penstock/messaging';
+import { rulesLoad, rulesOf } from '../rules/rules.js';
 import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
 import { checkCancellation } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
@@ -17,6 +18,7 @@ export const onOrderCancelled = defineHandler({
   on: OrderCancelled,
   emits: [StockReleased, AvailabilityChanged],
   loads: {
+    ...rulesLoad,
     order: (event) => customerOrders.one({ orderId: event.orderId }),
     known: (event) => reservations.children('orderId', event.orderId),
   },
@@ -40,7 +42,7 @@ export const onOrderCancelled = defineHandler({
       }
       return reservations.save({ ...line, orderId });
     });
-    const changes = stocks.changes(given, meta.mode);
+    const changes = stocks.changes(given, meta.mode, rulesOf(rows.rules));
     const next = event.lines === null ? [customerOrders.save({ ...order, state: 'cancelled' })] : [];
     return done({ save: [...next, ...lines, ...changes.save], events: [...events, ...changes.events] });
   },

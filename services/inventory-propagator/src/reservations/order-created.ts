@@ -9,6 +9,7 @@ import {
 import { zero } from '@penstock/domain';
 import { defineHandler, done, type Outgoing, skip } from '@penstock/messaging';
 import { type CatalogSkuRow, catalogSkus } from '../catalog/catalog-sku.js';
+import { rulesLoad, rulesOf } from '../rules/rules.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
 import { soldBy } from './channel-sale.js';
 import { checkOrder } from './content-rules.js';
@@ -36,6 +37,7 @@ export const onOrderCreated = defineHandler({
   on: OrderCreated,
   emits: [StockReserved, ReservationRejected, AvailabilityChanged, ExceptionRaised],
   loads: {
+    ...rulesLoad,
     skus: (event) => skusOf(event).map((sku) => catalogSkus.one({ sku })),
     order: (event) => customerOrders.one({ orderId: event.orderId }),
     known: (event) => reservations.children('orderId', event.orderId),
@@ -75,7 +77,7 @@ export const onOrderCreated = defineHandler({
         events.push(unknownSku(meta, event.orderNumber, asked, line.sku));
       }
     }
-    const changes = stocks.changes(given, meta.mode);
+    const changes = stocks.changes(given, meta.mode, rulesOf(rows.rules));
     const next = order.state === 'expected' ? [customerOrders.save({ ...order, state: 'taken' })] : [];
     const save = [...next, ...lines.map((row) => reservations.save(row)), ...changes.save];
     return done({ save, events: [...events, ...changes.events] });

@@ -1,11 +1,10 @@
-import { AvailabilityChanged, ShipmentConfirmed, type ShipmentLine } from '@penstock/contracts';
-import type { Instant } from '@penstock/domain';
+import { AvailabilityChanged, ShipmentConfirmed } from '@penstock/contracts';
 import { defineHandler, done } from '@penstock/messaging';
-import type { Save } from '@penstock/persistence';
 import { locationRef, placeOf } from '../catalog/location.js';
 import { move } from '../stock/book.js';
+import { rulesLoad, rulesOf } from '../rules/rules.js';
+import { Journal } from '../stock/journal.js';
 import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
-import { levelDay, stockMovements } from '../stock/stock-movement.js';
 import { checkShipment } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
 import { reservationOf, type ReservationRow, reservations } from './reservation.js';
@@ -24,6 +23,7 @@ export const onShipmentConfirmed = defineHandler({
   on: ShipmentConfirmed,
   emits: [AvailabilityChanged],
   loads: {
+    ...rulesLoad,
     order: (event) => customerOrders.one({ orderId: event.orderId }),
     known: (event) => reservations.children('orderId', event.orderId),
     places: (event) => event.lines.map(({ locationId }) => locationRef(locationId)),
@@ -34,41 +34,24 @@ export const onShipmentConfirmed = defineHandler({
     listings: (event, { known }) => listingRefs(productIds(event, known)),
   },
 
-  handle(event, { known, places, products, levels, listings }, given) {
+  handle(event, { known, places, products, levels, listings, rules }, given) {
     checkShipment(event);
     const stocks = new StockSet(stocksOf({ products, levels, listings }));
     const lines = new Map(known.map((row) => [row.lineId, row]));
-    const movements = event.lines.map((left, position) => {
+    const journal = new Journal(event.meta.eventId, given.now);
+    for (const left of event.lines) {
       const place = placeOf(places, left.locationId);
-      const delta = { amount: left.quantity.amount.times('-1'), unit: left.quantity.unit };
-      const { stock, applied } = move(stocks.get(left.productId), place, delta, left.effectiveAt);
-      stocks.put(stock);
+      const { orderLineId, odooMoveId, effectiveAt } = left;
+      const why = { kind: 'shipped', cause: 'SALE', effectiveAt, orderLineId, odooMoveId } as const;
+      const delta = { amount: left.quantity.amount.neg(), unit: left.quantity.unit };
+      stocks.put(move(stocks.get(left.productId), place, delta, why, journal));
       const row = reservationOf([...lines.values()], event.orderId, left.orderLineId);
       const { line, consumed } = shipped(row, left.quantity.amount);
       if (line.productId !== null) stocks.put(unreserved(stocks.get(line.productId), consumed));
       lines.set(line.lineId, line);
-      return movementOf(event.meta.eventId, position, left, applied, given.now);
-    });
+    }
     const used = [...lines.values()].filter((line) => !known.includes(line));
-    const { save, events } = stocks.changes(given, event.meta.mode);
-    return done({ save: [...movements, ...used.map((row) => reservations.save(row)), ...save], events });
+    const { save, events } = stocks.changes(given, event.meta.mode, rulesOf(rules));
+    return done({ save: [...journal.save, ...used.map((row) => reservations.save(row)), ...save], events });
   },
 });
-
-const movementOf = (eventId: string, position: number, left: ShipmentLine, applied: boolean, now: Instant): Save =>
-  stockMovements.save({
-    eventId,
-    position,
-    productId: left.productId,
-    locationId: left.locationId,
-    kind: 'shipped',
-    quantity: left.quantity.amount.times('-1'),
-    unit: left.quantity.unit,
-    cause: 'SALE',
-    effectiveAt: left.effectiveAt,
-    levelDay: levelDay(left.productId, left.locationId, left.effectiveAt),
-    applied,
-    orderLineId: left.orderLineId,
-    odooMoveId: left.odooMoveId === null ? null : BigInt(left.odooMoveId),
-    recordedAt: now,
-  });

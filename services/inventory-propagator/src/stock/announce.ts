@@ -1,12 +1,13 @@
-import { AvailabilityChanged, type EventMode } from '@penstock/contracts';
-import { type Decimal, decimal } from '@penstock/domain';
-import { type Given, type Outgoing, say } from '@penstock/messaging';
+import type { AvailabilityChanged, EventMode } from '@penstock/contracts';
+import type { Given, Outgoing } from '@penstock/messaging';
 import type { Save } from '@penstock/persistence';
 import { type ListingRow, listings } from '../listings/listing.js';
 import { offered, wish } from '../listings/wish.js';
+import type { Rules } from '../rules/rules.js';
 import { products } from './product.js';
+import { availabilityChanged } from './say-availability.js';
 import { stockLevels } from './stock-level.js';
-import { availableOf, type Stock, unitOf } from './stock.js';
+import { availableOf, type Stock } from './stock.js';
 
 /** What a handler hands to the unit of work for one product. */
 export interface Change {
@@ -18,58 +19,33 @@ export interface Change {
  * What follows from a change of stock: the rows that differ, what the channels should offer now, and AvailabilityChanged where what may be
  * sold is another than was announced last.
  * @param mode a backfilled fact is booked, and nobody is told: the next live one announces the difference
+ * @param rules as `rulesOf` reads them
  */
-export function announce(before: Stock, after: Stock, given: Given, mode: EventMode): Change {
+export function announce(before: Stock, after: Stock, given: Given, mode: EventMode, rules: Rules): Change {
   const live = mode !== 'backfill';
   const available = availableOf(after);
   const changed = live && !available.eq(after.product.announced);
-  const product = changed ? { ...after.product, announced: available } : after.product;
-  const wished = live ? after.listings.map((listing) => offer(before, after, listing, given)) : after.listings;
-  return {
-    save: [
-      ...(product === before.product ? [] : [products.save(product)]),
-      ...after.levels.filter((level) => !before.levels.includes(level)).map((level) => stockLevels.save(level)),
-      ...wished.filter((listing) => !before.listings.includes(listing)).map((listing) => listings.save(listing)),
-    ],
-    events: changed ? [availabilityChanged(after)] : [],
-  };
+  const save: Save[] = [];
+  if (changed || after.product !== before.product) {
+    const announced = changed ? available : after.product.announced;
+    save.push(products.save({ ...after.product, announced, revision: before.product.revision + 1 }));
+  }
+  for (const level of after.levels) if (!before.levels.includes(level)) save.push(stockLevels.save(level));
+  for (const listing of after.listings) {
+    const offer = live ? offerOf(before, after, listing, given, rules) : listing;
+    if (!before.listings.includes(offer)) save.push(listings.save(offer));
+  }
+  return { save, events: changed ? [availabilityChanged(after)] : [] };
 }
 
-function offer(before: Stock, after: Stock, listing: ListingRow, given: Given): ListingRow {
+function offerOf(before: Stock, after: Stock, listing: ListingRow, given: Given, rules: Rules): ListingRow {
   // Before anything was counted or moved, nobody knows what is there: telling zero would empty the shop.
   if (after.levels.length === 0) return listing;
   const { sku, active } = after.product;
-  const soldBefore = before.listings.find(
-    (one) => one.destination === listing.destination && one.ref === listing.ref,
-  )?.sold;
-  const quantity = active && listing.sku === sku ? offered(availableOf(after), listing.buffer) : 0;
+  const { destination, ref } = listing;
+  const soldBefore = before.listings.find((one) => one.destination === destination && one.ref === ref)?.sold;
+  const channel = destination.slice(destination.indexOf(':') + 1);
+  const { buffer } = rules.ruleFor(channel, sku, listing);
+  const quantity = active && listing.sku === sku ? offered(availableOf(after), buffer) : 0;
   return wish(listing, quantity, given, soldBefore !== undefined && soldBefore !== listing.sold);
-}
-
-const NONE = decimal('0');
-
-function availabilityChanged(after: Stock): Outgoing<AvailabilityChanged> {
-  const { productId, onHand, reserved, announced } = after.product;
-  const quantity = (amount: Decimal) => ({ amount, unit: unitOf(after) });
-  return say(AvailabilityChanged, {
-    productId,
-    onHand: quantity(onHand),
-    reserved: quantity(reserved),
-    available: quantity(availableOf(after)),
-    previousAvailable: quantity(announced),
-    locations: after.levels
-      .filter(({ sellable }) => sellable)
-      .map((level) => ({
-        locationId: level.locationId,
-        onHand: quantity(level.onHand),
-        reserved: quantity(NONE),
-        available: quantity(level.onHand),
-        incoming: null,
-        inTransit: null,
-        quarantined: null,
-      })),
-    incoming: null,
-    inTransit: null,
-    quarantined: null,
-  });
 }

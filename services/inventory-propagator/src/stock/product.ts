@@ -15,25 +15,46 @@ export const products = defineTable({
     name: column.nullable(column.text()),
     /** Unit of every quantity of its stock; null until the first that is known. */
     unit: column.nullable(column.text()),
+    /** Smallest quantity of the unit that exists; null where nothing is known. */
+    unitStep: column.nullable(column.decimal()),
+    /** How much of the unit one of each pack holds, as decimal text by the name of the pack; null without packs. */
+    packs: column.nullable(column.json<Readonly<Record<string, string>>>()),
     active: column.boolean(),
     /** Over all sellable locations. */
     onHand: column.decimal(),
-    /** Promised to order lines, whichever location will serve them. */
+    /** Of that, what cannot be sold. */
+    quarantined: column.decimal(),
+    /** Promised to order lines against what is there. At least what its levels have reserved: the rest is bound to no location. */
     reserved: column.decimal(),
+    /** Promised beyond what is there: waits for goods. */
+    backordered: column.decimal(),
+    /** What suppliers are to bring, as decimal text by the UTC day until which it should be here, such as `2026-11-25`; null where nothing is. */
+    expected: column.nullable(column.json<Readonly<Record<string, string>>>()),
+    /** A kit is made of it. */
+    inKits: column.boolean(),
     /** `available` as AvailabilityChanged said it last; zero before the first time. */
     announced: column.decimal(),
-    /** Part of some kit: whoever changes what may be sold of it asks for a review of its kits. */
-    inKits: column.boolean(),
+    /**
+     * Rises with every change. A version of this service that does not know it leaves it as it was, and the database books what such a version
+     * reserves: see the migration StockLedger.
+     */
+    revision: column.integer(),
   },
   initial: () => ({
     sku: null,
     name: null,
     unit: null,
+    unitStep: null,
+    packs: null,
     active: true,
     onHand: zero,
+    quarantined: zero,
     reserved: zero,
-    announced: zero,
+    backordered: zero,
+    expected: null,
     inKits: false,
+    announced: zero,
+    revision: 0,
   }),
 });
 

@@ -1,5 +1,6 @@
 import type { EventMode } from '@penstock/contracts';
 import type { Given } from '@penstock/messaging';
+import type { Rules } from '../rules/rules.js';
 import { announce, type Change } from './announce.js';
 import type { Stock } from './stock.js';
 
@@ -27,10 +28,10 @@ export class StockSet {
   }
 
   /** What follows for each product that was put, in the order they were loaded. */
-  changes(given: Given, mode: EventMode): Change {
+  changes(given: Given, mode: EventMode, rules: Rules): Change {
     const each = [...this.before].flatMap(([productId, before]) => {
       const after = this.get(productId);
-      return after === before ? [] : [announce(before, after, given, mode)];
+      return after === before ? [] : [announce(before, after, given, mode, rules)];
     });
     return { save: each.flatMap(({ save }) => save), events: each.flatMap(({ events }) => events) };
   }

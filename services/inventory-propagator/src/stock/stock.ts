@@ -1,6 +1,4 @@
-import { type Decimal, decimalText, type Instant, sum } from '@penstock/domain';
-import { Permanent } from '@penstock/messaging';
-import type { Quantity } from '@penstock/contracts';
+import { type Decimal, type Instant, zero } from '@penstock/domain';
 import type { ListingRow } from '../listings/listing.js';
 import { listings } from '../listings/listing.js';
 import { type ProductRow, products } from './product.js';
@@ -45,7 +43,8 @@ export const listingRefs = (ids: Iterable<string>) =>
   [...new Set(ids)].map((productId) => listings.children('productId', productId));
 
 /** What may still be sold; negative where more was promised than is there. */
-export const availableOf = ({ product }: Stock): Decimal => product.onHand.minus(product.reserved);
+export const availableOf = ({ product }: Stock): Decimal =>
+  product.onHand.minus(product.quarantined).minus(product.reserved);
 
 export const unitOf = ({ product }: Stock): string => product.unit ?? 'unit';
 
@@ -54,27 +53,27 @@ export const levelAt = ({ product, levels }: Stock, locationId: string): StockLe
   levels.find((level) => level.locationId === locationId) ??
   stockLevels.initial({ productId: product.productId, locationId });
 
-/** The stock with one level replaced and on hand added up again. */
+/** The stock with one level replaced, and what may be sold of it added up again. */
 export function withLevel(stock: Stock, next: StockLevelRow): Stock {
-  const levels = [...stock.levels.filter(({ locationId }) => locationId !== next.locationId), next];
-  const onHand = sum(levels.filter(({ sellable }) => sellable).map((level) => level.onHand));
-  return { ...stock, levels, product: { ...stock.product, onHand } };
+  const levels: StockLevelRow[] = [];
+  let onHand = zero;
+  let quarantined = zero;
+  for (const level of stock.levels) {
+    if (level.locationId === next.locationId) continue;
+    levels.push(level);
+    if (!level.sellable) continue;
+    onHand = plus(onHand, level.onHand);
+    quarantined = plus(quarantined, level.quarantined);
+  }
+  levels.push(next);
+  if (next.sellable) {
+    onHand = plus(onHand, next.onHand);
+    quarantined = plus(quarantined, next.quarantined);
+  }
+  return { ...stock, levels, product: { ...stock.product, onHand, quarantined } };
 }
+
+/** Most balances are zero, and this is done for every level of every event. */
+export const plus = (a: Decimal, b: Decimal): Decimal => (a === zero ? b : b === zero ? a : a.plus(b));
 
 export const latest = (a: Instant | null, b: Instant): Instant => (a !== null && a > b ? a : b);
-
-/**
- * The stock, having taken the unit of its first quantity.
- * @throws {Permanent} UNIT_MISMATCH: kilograms are never added to pieces
- */
-export function inUnit(stock: Stock, { amount, unit }: Quantity): Stock {
-  const { product } = stock;
-  if (product.unit === unit) return stock;
-  if (product.unit === null) return { ...stock, product: { ...product, unit } };
-  throw new Permanent('UNIT_MISMATCH', `the stock of ${product.productId} is kept in ${product.unit}, not in ${unit}`, {
-    productId: product.productId,
-    sku: product.sku ?? '',
-    quantity: `${decimalText(amount)} ${unit}`,
-    unit: product.unit,
-  });
-}

@@ -1,0 +1,45 @@
+import { AvailabilityChanged, type Quantity } from '@penstock/contracts';
+import { type Decimal, zero } from '@penstock/domain';
+import { type Outgoing, say } from '@penstock/messaging';
+import type { StockLevelRow } from './stock-level.js';
+import { availableOf, plus, type Stock, unitOf } from './stock.js';
+
+/** What may be sold of a product, as a whole and by location; states the whole. */
+export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged> {
+  const { product, levels } = stock;
+  const unit = unitOf(stock);
+  const quantity = (amount: Decimal): Quantity => ({ amount, unit });
+  const unlessNone = (amount: Decimal): Quantity | null => (amount.eq(zero) ? null : { amount, unit });
+  let incoming = zero;
+  let inTransit = zero;
+  for (const level of levels) {
+    incoming = plus(incoming, level.incoming);
+    inTransit = plus(inTransit, level.transit ? level.onHand.plus(level.inTransit) : level.inTransit);
+  }
+  return say(AvailabilityChanged, {
+    productId: product.productId,
+    onHand: quantity(product.onHand),
+    reserved: quantity(product.reserved),
+    available: quantity(availableOf(stock)),
+    previousAvailable: quantity(product.announced),
+    locations: levels
+      .filter(({ sellable }) => sellable)
+      .map((level) => ({
+        locationId: level.locationId,
+        onHand: quantity(level.onHand),
+        reserved: quantity(level.reserved),
+        available: quantity(availableAt(level)),
+        incoming: unlessNone(level.incoming),
+        inTransit: unlessNone(level.inTransit),
+        quarantined: unlessNone(level.quarantined),
+      })),
+    incoming: unlessNone(incoming),
+    inTransit: unlessNone(inTransit),
+    quarantined: unlessNone(product.quarantined),
+  });
+}
+
+const availableAt = ({ onHand, quarantined, reserved }: StockLevelRow): Decimal =>
+  minus(minus(onHand, quarantined), reserved);
+
+const minus = (a: Decimal, b: Decimal): Decimal => (b === zero ? a : a.minus(b));

@@ -1,0 +1,87 @@
+import type { ProductLinked, Quantity } from '@penstock/contracts';
+import { type Decimal, decimal, decimalText, zero } from '@penstock/domain';
+import { Permanent } from '@penstock/messaging';
+import type { ProductRow } from './product.js';
+import type { Stock } from './stock.js';
+
+/** More of one thing than any warehouse holds: what says so is a mistake. */
+export const MOST = decimal('1000000000');
+
+export interface Measured {
+  /** Having taken the unit of its first quantity, where none was known. */
+  readonly stock: Stock;
+  /** In the unit of the product. */
+  readonly amount: Decimal;
+}
+
+/**
+ * A quantity in the unit of the stock. Packs are converted.
+ * @throws {Permanent} UNIT_MISMATCH: kilograms are never added to pieces; QUANTITY_NOT_ALLOWED: a part of what is not divided, or absurdly much
+ */
+export function measured(stock: Stock, quantity: Quantity): Measured {
+  const { product } = stock;
+  const amount = amountIn(product, quantity);
+  if (amount === undefined) throw unitMismatch(product, quantity);
+  if (!isAllowed(product, amount)) throw notAllowed(product, quantity);
+  return product.unit === null
+    ? { stock: { ...stock, product: { ...product, unit: quantity.unit } }, amount }
+    : { stock, amount };
+}
+
+/** The packs of a product as its row keeps them. */
+export const packsOf = ({ packs }: ProductLinked): ProductRow['packs'] =>
+  packs.length === 0
+    ? null
+    : Object.fromEntries(packs.map(({ unit, contains }) => [unit, decimalText(contains.amount)]));
+
+/** A quantity in the unit of a product; undefined where the product knows no such unit. */
+export function amountIn({ unit, packs }: ProductRow, quantity: Quantity): Decimal | undefined {
+  if (unit === null || unit === quantity.unit) return quantity.amount;
+  if (packs === null || !Object.hasOwn(packs, quantity.unit)) return undefined;
+  return quantity.amount.times(decimal(packs[quantity.unit] as string));
+}
+
+/** Whether so much of a product can exist: a multiple of its smallest quantity, and no absurd amount. Below zero is for others to judge. */
+export function isAllowed(product: ProductRow, amount: Decimal): boolean {
+  if (amount.gt(MOST) || amount.lt(MOST.neg())) return false;
+  const step = stepOf(product);
+  if (step === null) return true;
+  return step.eq(ONE) ? isWhole(amount) : amount.mod(step).eq(zero);
+}
+
+const ONE = decimal('1');
+
+/** Pieces of a product that is linked are whole where nothing else is said. */
+const stepOf = ({ unit, unitStep, name }: ProductRow): Decimal | null =>
+  unitStep !== null && unitStep.gt(zero) ? unitStep : unit === 'unit' && name !== null ? ONE : null;
+
+/** As Big keeps a number: digits `c`, the first of them at 10^`e`. */
+const isWhole = ({ c, e }: Decimal): boolean => c.length - 1 <= e || c[0] === 0;
+
+const textOf = ({ amount, unit }: Quantity): string => `${decimalText(amount)} ${unit}`;
+
+const factsOf = ({ productId, sku, unit }: ProductRow, quantity: Quantity) => ({
+  productId,
+  sku: sku ?? '',
+  quantity: textOf(quantity),
+  unit: unit ?? '',
+});
+
+function unitMismatch(product: ProductRow, quantity: Quantity): Permanent {
+  const { productId, unit, packs } = product;
+  const known = [unit, ...Object.keys(packs ?? {})].join(', ');
+  return new Permanent(
+    'UNIT_MISMATCH',
+    `the stock of ${productId} is kept in ${unit}, not in ${quantity.unit}: name one of ${known}, or give the product a packing of that name in Odoo`,
+    { ...factsOf(product, quantity), known },
+  );
+}
+
+function notAllowed(product: ProductRow, quantity: Quantity): Permanent {
+  const step = stepOf(product);
+  const limits = `${step === null ? 'it' : `it comes in steps of ${decimalText(step)} ${product.unit ?? ''} and`} is never more than ${decimalText(MOST)}`;
+  return new Permanent('QUANTITY_NOT_ALLOWED', `${textOf(quantity)} of ${product.productId} cannot be: ${limits}`, {
+    ...factsOf(product, quantity),
+    step: step === null ? '' : decimalText(step),
+  });
+}
