@@ -29,7 +29,14 @@ export const metaOf = (aggregateId: string, more: Partial<EventMeta> = {}): Even
 
 const odoo = (model: string) => ({ instance: 'main', model, id: 7 });
 
-export const skuOf = (productId: string): string => `SKU-${productId}`;
+/** The n-th product that every stand-in has, from 1. */
+export const numberedProduct = (n: number): string => `prd_${String(n).padStart(6, '0')}`;
+
+/** Of a numbered product, the SKU under which the stand-ins have it. */
+export const skuOf = (productId: string): string => productId.replace('prd_', 'SKU-');
+
+/** n of a numbered SKU. */
+export const numberOf = (sku: string): number => Number(sku.replace('SKU-', ''));
 
 export const productLinked = (productId: string): ProductLinked => ({
   meta: metaOf(productId),

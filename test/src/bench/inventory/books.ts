@@ -20,6 +20,15 @@ export async function applied(query: Query, sent: Sent): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** Whether all of a run's events have had their effect. Asked often while it is measured, so it looks for a few ids. */
+export async function isThrough(query: Query, { lastIds }: Sent): Promise<boolean> {
+  const found = await query(`SELECT FROM ${SCHEMA}.inbox WHERE handler = $1 AND event_id = ANY($2::uuid[])`, [
+    HANDLER,
+    lastIds,
+  ]);
+  return found.length === lastIds.length;
+}
+
 /** When the effect of each of a run's events was committed, in milliseconds since 1970, in no order. Its inbox row is written with it. */
 export async function committedAt(query: Query, sent: Sent): Promise<number[]> {
   const rows = await query<{ at: number }>(

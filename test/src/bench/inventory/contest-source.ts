@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StockAdjusted } from '@penstock/contracts';
-import type { OutgoingRecord } from '@penstock/kafka';
+import { type OutgoingRecord, partitionOfKey } from '@penstock/kafka';
 import { randomFrom } from '../../measuring/random.js';
 import { adjusted } from '../../inventory-site/facts.js';
 import type { Speaker } from '../../inventory-site/speaker.js';
@@ -9,6 +9,9 @@ import type { Speaker } from '../../inventory-site/speaker.js';
 export const PRODUCTS = 1000;
 /** On hand of each in the beginning, as the rivals'. */
 export const OPENING = 100;
+
+/** Of the topic, on one machine. */
+const PARTITIONS = 6;
 
 const REPEATED = 0.01;
 /** A repeat is one of so many movements before it. */
@@ -24,6 +27,8 @@ export interface Sent {
   readonly records: number;
   /** Of distinct movements, in no order. */
   readonly eventIds: readonly string[];
+  /** The last of each partition: where these are done, all are. */
+  readonly lastIds: readonly string[];
   /** On hand of each product after all of its movements. */
   readonly levels: ReadonlyMap<string, number>;
   /** Of all values together. */
@@ -43,6 +48,7 @@ export async function fill(
   const levels = new Map(products.map((productId) => [productId, OPENING]));
   const eventIds: string[] = [];
   const recent: OutgoingRecord[] = [];
+  const last = new Map<number, string>();
   let [records, bytes] = [0, 0];
   const source = { system: 'odoo:main', channel: PADDING };
 
@@ -54,6 +60,7 @@ export async function fill(
     const record = speaker.record(StockAdjusted, event);
     recent[eventIds.length % RECENT] = record;
     eventIds.push(event.meta.eventId);
+    last.set(partitionOfKey(Buffer.from(productId), PARTITIONS), event.meta.eventId);
     return record;
   }
 
@@ -66,5 +73,5 @@ export async function fill(
     bytes += batch.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
     await speaker.send(batch);
   }
-  return { records, eventIds, levels, bytes };
+  return { records, eventIds, lastIds: [...last.values()], levels, bytes };
 }

@@ -7,7 +7,7 @@ import { type Site, untilSent, whileRunning } from '../../inventory-site/site.js
 import type { Contestant, Showing } from '../messaging/contest.js';
 import { costOf } from '../messaging/cost.js';
 import type { Scene } from '../messaging/scene.js';
-import { applied, committedAt, ledgerOf } from './books.js';
+import { applied, committedAt, isThrough, ledgerOf } from './books.js';
 import { fill, type Sent } from './contest-source.js';
 
 /** Of a pace from the moment on when each process has its partitions: the first to come has all of them until then. */
@@ -78,10 +78,7 @@ async function drained(
   const allIn = Date.now();
   const before = await applied(query, sent); // the first to come has begun
   const costSoFar = costOf(scene, replicas);
-  const isDone = await until(async () => (await applied(query, sent)) >= sent.eventIds.length, {
-    withinMs: PATIENCE_MS,
-    everyMs: 250,
-  });
+  const isDone = await until(() => isThrough(query, sent), { withinMs: PATIENCE_MS, everyMs: 250 });
   const costs = costSoFar(sent.eventIds.length - before);
   if (!isDone) throw new Error(`the service did not finish in ${PATIENCE_MS / 1000} s`);
   await untilSent(site);

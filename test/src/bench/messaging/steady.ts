@@ -1,7 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Source } from './source.js';
+import type { EventProducer } from '@penstock/kafka';
+import type { Movement } from './source.js';
 
 const TICK_MILLIS = 2;
+
+/** Makes movements that are then sent in the order they were made. */
+export interface SteadySource {
+  next(count: number): readonly Movement[];
+  readonly producer: Pick<EventProducer, 'send'>;
+}
 
 /**
  * Sends movements at a steady rate until told to stop.
@@ -9,7 +16,7 @@ const TICK_MILLIS = 2;
  *   the events that become due meanwhile wait as well, and their waiting counts.
  */
 export async function sendSteadily(
-  source: Source,
+  source: SteadySource,
   eventsPerSecond: number,
   isOver: () => boolean,
 ): Promise<ReadonlyMap<string, number>> {

@@ -5,6 +5,7 @@ import { confirming } from './confirming.js';
 import { creating } from './creating.js';
 import { polling } from './polling.js';
 import { onOdooScene, type OdooScene } from './scene.js';
+import { users } from './users.js';
 import { wholeWay } from './whole-way.js';
 
 /** One question the measuring answers: a group of the table. */
@@ -23,6 +24,7 @@ const ODOO_PARTS: readonly Part<[]>[] = [
 /** Those for which a whole process of the adapter runs. */
 const ADAPTER_PARTS: readonly Part<[AdapterSite]>[] = [
   { name: 'way', heading: 'The whole way, through the adapter', rows: wholeWay },
+  { name: 'users', heading: 'How long people at Odoo’s screens wait', rows: users },
   { name: 'poll', heading: 'What it costs to look for changes', rows: polling },
 ];
 
@@ -31,7 +33,8 @@ const ROUNDS = 3;
 
 /**
  * What Penstock does with an Odoo: how fast orders are written beside programs that write the same ones without it, what confirming costs and how
- * many calls are made at once, what it costs to look for changes, and how long an order takes from Kafka to its confirmation.
+ * many calls are made at once, what it costs to look for changes, how long an order takes from Kafka to its confirmation, and what people
+ * feel of it who work in Odoo meanwhile.
  */
 export async function odoo(settings: Settings): Promise<readonly Row[]> {
   const isChosen = chosenBy(settings.only);

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { until } from '@penstock/testing/stack';
 import { exactly, noted, type Row } from '../../measuring/row.js';
 import { percentile } from '../../measuring/spread.js';
 import type { AdapterSite } from './adapter-site.js';
+import { drainBacklog, isConfirmed } from './backlog.js';
 import { orderIdOf, orderOf } from './orders.js';
 import type { OdooScene } from './scene.js';
 import { shares } from './shares.js';
 
-const PATIENCE_MS = 600_000;
 /** Of the pace of a backlog, what comes when there is room. */
 const SHARE_OF_MAXIMUM = 0.5;
 const STEADY_SECONDS = 20;
@@ -19,13 +18,8 @@ export async function wholeWay({ odoo, shop, orders, say }: OdooScene, site: Ada
   await site.order([orderOf(nameOf('first'), shop.skusOf(0), nameOf('first'))]);
   await isConfirmed(site, [orderIdOf(nameOf('first'))]); // the adapter has read the catalogue and knows the goods
 
-  const backlog = Array.from({ length: orders }, (_, nth) => nameOf(`backlog-${nth}`));
   const callsBefore = site.proxy.calls.length;
-  const begun = Date.now();
-  await site.order(backlog.map((name, nth) => orderOf(name, shop.skusOf(nth), name)));
-  await isConfirmed(site, backlog.map((name) => orderIdOf(name))); // prettier-ignore
-  const done = Math.max(...backlog.map((name) => links.at.get(orderIdOf(name)) ?? 0));
-  const pace = (orders / (done - begun)) * 1000;
+  const pace = await drainBacklog({ shop }, site, 'way-backlog', orders);
   const calls = site.proxy.calls.slice(callsBefore);
   say(`a backlog of ${orders}: ${pace.toFixed(1)} orders/s`);
 
@@ -51,12 +45,6 @@ export async function wholeWay({ odoo, shop, orders, say }: OdooScene, site: Ada
     noted('then one by one', rate, 'orders/s'),
     noted('from produced to the news that it is confirmed, p50', percentile(took, 0.5), 'ms'),
     noted('from produced to the news that it is confirmed, p99', percentile(took, 0.99), 'ms'),
-    exactly('orders confirmed in Odoo, once each', 1 + backlog.length + due.size, confirmed, 'orders'),
+    exactly('orders confirmed in Odoo, once each', 1 + orders + due.size, confirmed, 'orders'),
   ];
-}
-
-async function isConfirmed({ links }: AdapterSite, ids: readonly string[]): Promise<void> {
-  const left = (): number => ids.filter((id) => !links.at.has(id)).length;
-  if (await until(() => left() === 0, { withinMs: PATIENCE_MS, everyMs: 50 })) return;
-  throw new Error(`${left()} of ${ids.length} orders were not confirmed within ${PATIENCE_MS / 1000} s`);
 }

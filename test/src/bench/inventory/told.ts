@@ -1,0 +1,89 @@
+import type { Settings } from '../../measuring/command.js';
+import { below, exactly, noted, type Row, under } from '../../measuring/row.js';
+import { percentile } from '../../measuring/spread.js';
+import { type ChannelPlan, numbers } from '../../inventory-site/channels/channel.js';
+import { type OpenChannels, openChannels, type TestChannel } from '../../inventory-site/channels/open-channels.js';
+import { shopify } from '../../inventory-site/channels/shopify.js';
+import { woocommerce } from '../../inventory-site/channels/woocommerce.js';
+import { whileRunning, withInventory, type Site } from '../../inventory-site/site.js';
+import { stockUp, untilTold } from '../../inventory-site/stock-up.js';
+import { sendSteadily } from '../messaging/steady.js';
+import { onScene } from '../messaging/scene.js';
+import { lateness } from './lateness.js';
+import { levelAfter, openingOf, PieceByPiece } from './levels.js';
+
+const PRODUCTS = 1000;
+const EVENTS_PER_SECOND = 500;
+const [P50_MILLIS, P99_MILLIS] = [100, 500];
+
+/** Seconds of steady traffic at the usual number of events; fewer events take as many seconds fewer. */
+const secondsFor = (events = 200_000): number => Math.max(4, Math.min(30, events / 5000));
+
+/** A shop on Shopify Plus: a thousand points a second, ten a call. https://shopify.dev/docs/api/usage/limits */
+const PLUS = { perSecond: 100, burst: 1000 };
+
+const PLANS: readonly ChannelPlan[] = [
+  { name: 'shop-1', protocol: shopify, products: PRODUCTS, limit: PLUS, ratePerSecond: 100 },
+  { name: 'shop-2', protocol: shopify, products: PRODUCTS, limit: PLUS, ratePerSecond: 100 },
+  { name: 'woo-1', protocol: woocommerce, products: PRODUCTS, ratePerSecond: 100 },
+  { name: 'woo-2', protocol: woocommerce, products: PRODUCTS, ratePerSecond: 100 },
+];
+
+/** From a movement on Kafka to the request at each channel, while the channels are below their limits. */
+export async function told(settings: Settings): Promise<readonly Row[]> {
+  return onScene(settings, settings.events ?? 0, async ({ stack, dataDir, seed, say }) => {
+    const channels = await openChannels(PLANS, dataDir);
+    try {
+      return await withInventory({ stack, dataDir, channels: channels.file, env: channels.env }, async (site) =>
+        whileRunning([await site.replica('propagator')], () =>
+          measure(site, channels, { seed, seconds: secondsFor(settings.events), say }),
+        ),
+      );
+    } finally {
+      await channels.stop();
+    }
+  });
+}
+
+async function measure(
+  site: Site,
+  { all }: OpenChannels,
+  { seed, seconds, say }: { seed: number; seconds: number; say: (line: string) => void },
+): Promise<Row[]> {
+  const listings = all.reduce((sum, { plan }) => sum + plan.products, 0);
+  await stockUp(site, { products: PRODUCTS, listings, onHand: openingOf });
+  const source = new PieceByPiece(site.speaker, numbers(PRODUCTS), seed);
+  say(`${EVENTS_PER_SECOND} movements a second for ${seconds} s`);
+  const over = Date.now() + seconds * 1000;
+  const due = await sendSteadily(source, EVENTS_PER_SECOND, () => Date.now() > over);
+  await untilTold(site, listings);
+  const rows = await Promise.all(all.map((channel) => rowsOf(channel, source, due)));
+  return under('From a movement to the channels, below their limits', [
+    noted('movements a second', due.size / seconds, 'events/s'),
+    noted('movements', due.size, 'events'),
+    ...rows.flat(),
+  ]);
+}
+
+async function rowsOf(channel: TestChannel, { moved }: PieceByPiece, due: ReadonlyMap<string, number>): Promise<Row[]> {
+  const calls = await channel.calls();
+  const millis = lateness(moved, due, calls);
+  const first = Math.min(...due.values());
+  const during = calls.filter(({ at }) => at >= first);
+  const held = await channel.held();
+  const wrong = [...moved].filter(([product, ids]) => held.get(product) !== levelAfter(product, ids.length));
+  const { destination } = channel;
+  return [
+    below(`${destination}: from produced to its request, p50`, P50_MILLIS, percentile(millis, 0.5), 'ms'),
+    below(`${destination}: from produced to its request, p99`, P99_MILLIS, percentile(millis, 0.99), 'ms'),
+    noted(`${destination}: listings in a call`, during.flatMap((call) => call.told).length / during.length, 'listings'),
+    noted(`${destination}: calls refused`, during.filter(({ status }) => status !== 200).length, 'calls'),
+    exactly(
+      `${destination}: movements it was never told of`,
+      0,
+      millis.filter((ms) => ms === Infinity).length,
+      'events',
+    ),
+    exactly(`${destination}: products it offers wrongly`, 0, wrong.length, 'products'),
+  ];
+}
