@@ -1,7 +1,20 @@
-import { decimal, type Instant } from '@penstock/domain';
+import { decimal, type Instant, zero } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
+import { now } from '../memory.fixture.js';
+import { type ChannelRule, defaultRule } from '../rules/channel-rule.js';
+import type { Sellable } from '../rules/sellable.js';
 import { listings } from './listing.js';
 import { offered, wish } from './wish.js';
+
+const DAY = 86_400_000_000;
+const there = (available: string, more: Partial<Sellable> = {}): Sellable => ({
+  available: decimal(available),
+  backordered: zero,
+  expected: [],
+  ...more,
+});
+const offer = (sellable: Sellable, rule: Partial<ChannelRule>, first = true): number =>
+  offered(sellable, { ...defaultRule, ...rule }, now, first);
 
 describe('what a channel is offered', () => {
   it.each([
@@ -14,7 +27,47 @@ describe('what a channel is offered', () => {
     ['1', 2, 0],
     ['99999999999', 0, 1_000_000_000],
   ])('of %s available with a buffer of %i is %i', (available, buffer, expected) => {
-    expect(offered(decimal(available), buffer)).toBe(expected);
+    expect(offer(there(available), { buffer })).toBe(expected);
+  });
+
+  it('is what is left of safety stock, then its share, less its buffer, at most its cap', () => {
+    expect(offer(there('100'), { safetyStock: 20 })).toBe(80);
+    expect(offer(there('100'), { safetyStock: 20, share: decimal('0.25') })).toBe(20);
+    expect(offer(there('100'), { safetyStock: 20, share: decimal('0.25'), buffer: 3 })).toBe(17);
+    expect(offer(there('100'), { safetyStock: 20, share: decimal('0.25'), buffer: 3, cap: 10 })).toBe(10);
+    expect(offer(there('10'), { safetyStock: 20 })).toBe(0);
+    expect(offer(there('10'), { cap: 0 })).toBe(0);
+  });
+
+  it('is nothing while goods are scarce and another listing is served first', () => {
+    const rule = { scarceBelow: 10, priority: 200 };
+    expect(offer(there('10'), rule, false)).toBe(10);
+    expect(offer(there('9'), rule, false)).toBe(0);
+    expect(offer(there('9'), rule, true)).toBe(9);
+    expect(offer(there('12'), { ...rule, safetyStock: 3 }, false)).toBe(0);
+  });
+
+  it('counts goods that are expected within the days of the rule, and no others', () => {
+    const expected = [
+      { quantity: decimal('30'), expectedAt: (now + 6 * DAY) as Instant },
+      { quantity: decimal('40'), expectedAt: (now + 8 * DAY) as Instant },
+    ];
+    expect(offer(there('5', { expected }), {})).toBe(5);
+    expect(offer(there('5', { expected }), { preorderDays: 7 })).toBe(35);
+    expect(offer(there('5', { expected }), { preorderDays: 8 })).toBe(75);
+    expect(offer(there('-10', { expected }), { preorderDays: 7 })).toBe(20);
+  });
+
+  it('goes beyond what is there as far as the rule lets goods be owed, less what is owed', () => {
+    expect(offer(there('0'), { backorderLimit: decimal('10') })).toBe(10);
+    expect(offer(there('0', { backordered: decimal('4') }), { backorderLimit: decimal('10') })).toBe(6);
+    expect(offer(there('0', { backordered: decimal('12') }), { backorderLimit: decimal('10') })).toBe(0);
+    // Goods have come and the lines that wait for them are not served yet: what is owed is not for sale.
+    expect(offer(there('10', { backordered: decimal('4') }), {})).toBe(6);
+  });
+
+  it('does not count safety stock against what may be owed: it is of goods that are there', () => {
+    expect(offer(there('3'), { safetyStock: 5, backorderLimit: decimal('10') })).toBe(10);
   });
 });
 

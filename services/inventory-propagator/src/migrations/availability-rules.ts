@@ -24,19 +24,16 @@ export class AvailabilityRules1798400000000 implements MigrationInterface {
         restores bigint REFERENCES rule_set_version,
         set_at timestamptz NOT NULL
       )`);
-    // A version in force was in force: what a listing was computed with must stay explainable.
+    // A version that was in force was in force: what a listing was computed with must stay explainable. The function is messaging's.
     await db.query(`
-      CREATE FUNCTION refuse_rule_change() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$`);
-    await db.query(`
-      CREATE TRIGGER rule_set_version_append_only BEFORE UPDATE OR DELETE ON rule_set_version
-      FOR EACH ROW EXECUTE FUNCTION refuse_rule_change()`);
+      CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rule_set_version
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`);
     await db.query(`
       CREATE TABLE kit_component (
         kit_product_id text NOT NULL,
         component_product_id text NOT NULL,
         kit_sku text,
-        quantity numeric NOT NULL CHECK (quantity > 0),
+        quantity numeric NOT NULL CHECK (quantity >= 0),
         PRIMARY KEY (kit_product_id, component_product_id)
       )`);
     await db.query(`CREATE INDEX kit_component_of ON kit_component (component_product_id)`);
@@ -47,7 +44,10 @@ export class AvailabilityRules1798400000000 implements MigrationInterface {
         asked_at timestamptz NOT NULL
       )`);
     await db.query(`CREATE INDEX availability_review_asked ON availability_review (asked_at)`);
-    await db.query(`ALTER TABLE product ADD COLUMN in_kits boolean NOT NULL DEFAULT false`);
+    await db.query(`
+      ALTER TABLE product
+        ADD COLUMN in_kits boolean NOT NULL DEFAULT false,
+        ADD COLUMN is_kit boolean NOT NULL DEFAULT false`);
     await db.query(`ALTER TABLE product_listing ADD COLUMN rules_version bigint NOT NULL DEFAULT -1`);
     await db.query(`CREATE INDEX product_listing_rules ON product_listing (rules_version, product_id)`);
     await db.query(`
@@ -63,9 +63,8 @@ export class AvailabilityRules1798400000000 implements MigrationInterface {
       SELECT destination, ref, product_id, sku, buffer, quantity, sold, desired_version, priority, traceparent
       FROM product_listing`);
     await db.query(`ALTER TABLE product_listing DROP COLUMN rules_version`);
-    await db.query(`ALTER TABLE product DROP COLUMN in_kits`);
+    await db.query(`ALTER TABLE product DROP COLUMN in_kits, DROP COLUMN is_kit`);
     for (const table of ['availability_review', 'kit_component', 'rule_set_version', 'rule_set'])
       await db.query(`DROP TABLE ${table}`);
-    await db.query(`DROP FUNCTION refuse_rule_change`);
   }
 }

@@ -1,9 +1,11 @@
 import type { AvailabilityChanged, EventMode } from '@penstock/contracts';
 import type { Given, Outgoing } from '@penstock/messaging';
 import type { Save } from '@penstock/persistence';
-import { type ListingRow, listings } from '../listings/listing.js';
-import { offered, wish } from '../listings/wish.js';
+import { listings } from '../listings/listing.js';
+import { wishes, type Wishes } from '../listings/wishes.js';
+import { askForReview } from '../review/availability-review.js';
 import type { Rules } from '../rules/rules.js';
+import { sellableOf } from '../rules/sellable.js';
 import { products } from './product.js';
 import { availabilityChanged } from './say-availability.js';
 import { stockLevels } from './stock-level.js';
@@ -23,29 +25,22 @@ export interface Change {
  */
 export function announce(before: Stock, after: Stock, given: Given, mode: EventMode, rules: Rules): Change {
   const live = mode !== 'backfill';
+  const { product } = after;
   const available = availableOf(after);
-  const changed = live && !available.eq(after.product.announced);
+  // What may be sold of a kit follows from its parts: the review finds it, and says it.
+  const changed = live && !product.isKit && !available.eq(product.announced);
   const save: Save[] = [];
-  if (changed || after.product !== before.product) {
-    const announced = changed ? available : after.product.announced;
-    save.push(products.save({ ...after.product, announced, revision: before.product.revision + 1 }));
+  if (changed || product !== before.product) {
+    const announced = changed ? available : product.announced;
+    save.push(products.save({ ...product, announced, revision: before.product.revision + 1 }));
   }
   for (const level of after.levels) if (!before.levels.includes(level)) save.push(stockLevels.save(level));
-  for (const listing of after.listings) {
-    const offer = live ? offerOf(before, after, listing, given, rules) : listing;
-    if (!before.listings.includes(offer)) save.push(listings.save(offer));
-  }
+  const wished = live && !product.isKit ? wishesOf(before, after, given, rules) : { ...after, outdated: false };
+  for (const listing of wished.listings) if (!before.listings.includes(listing)) save.push(listings.save(listing));
+  if (live && (product.inKits || product.isKit || wished.outdated))
+    save.push(askForReview(product.productId, given.now));
   return { save, events: changed ? [availabilityChanged(after)] : [] };
 }
 
-function offerOf(before: Stock, after: Stock, listing: ListingRow, given: Given, rules: Rules): ListingRow {
-  // Before anything was counted or moved, nobody knows what is there: telling zero would empty the shop.
-  if (after.levels.length === 0) return listing;
-  const { sku, active } = after.product;
-  const { destination, ref } = listing;
-  const soldBefore = before.listings.find((one) => one.destination === destination && one.ref === ref)?.sold;
-  const channel = destination.slice(destination.indexOf(':') + 1);
-  const { buffer } = rules.ruleFor(channel, sku, listing);
-  const quantity = active && listing.sku === sku ? offered(availableOf(after), buffer) : 0;
-  return wish(listing, quantity, given, soldBefore !== undefined && soldBefore !== listing.sold);
-}
+const wishesOf = (before: Stock, after: Stock, given: Given, rules: Rules): Wishes =>
+  wishes({ ...after, before: before.listings }, sellableOf(after), rules, given);

@@ -32,6 +32,8 @@ export const products = defineTable({
     expected: column.nullable(column.json<Readonly<Record<string, string>>>()),
     /** A kit is made of it. */
     inKits: column.boolean(),
+    /** It is made of others: what may be sold of it follows from them, and is found by the review. */
+    isKit: column.boolean(),
     /** `available` as AvailabilityChanged said it last; zero before the first time. */
     announced: column.decimal(),
     /**
@@ -53,6 +55,7 @@ export const products = defineTable({
     backordered: zero,
     expected: null,
     inKits: false,
+    isKit: false,
     announced: zero,
     revision: 0,
   }),
