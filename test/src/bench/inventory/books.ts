@@ -1,7 +1,8 @@
 import type { Query } from '../../measuring/query.js';
+import { unbalanced } from '../../inventory-site/balances.js';
 import { SCHEMA } from '../../inventory-site/database.js';
 import type { Finding } from '../messaging/judge.js';
-import { OPENING, productsOf, type Sent } from './contest-source.js';
+import { productsOf, type Sent } from './contest-source.js';
 
 export const HANDLER = 'inventory-propagator.stock-adjusted';
 
@@ -49,15 +50,12 @@ export async function ledgerOf(query: Query, run: string, locationId: string, se
      FROM ${SCHEMA}.stock_movement WHERE product_id BETWEEN $1 AND $2 AND kind = 'adjusted'`,
     [first, last],
   );
-  const balances = await query<{ productId: string; onHand: string; moved: string | null }>(
-    `SELECT l.product_id AS "productId", l.on_hand AS "onHand",
-       (SELECT sum(m.quantity) FROM ${SCHEMA}.stock_movement m
-        WHERE m.product_id = l.product_id AND m.location_id = l.location_id AND m.kind = 'adjusted' AND m.applied) AS moved
-     FROM ${SCHEMA}.stock_level l WHERE l.product_id BETWEEN $1 AND $2 AND l.location_id = $3`,
+  const balances = await query<{ productId: string; onHand: string }>(
+    `SELECT product_id AS "productId", on_hand AS "onHand"
+     FROM ${SCHEMA}.stock_level WHERE product_id BETWEEN $1 AND $2 AND location_id = $3`,
     [first, last, locationId],
   );
   const wrong = balances.filter(({ productId, onHand }) => Number(onHand) !== sent.levels.get(productId));
-  const unbalanced = balances.filter(({ onHand, moved }) => Number(onHand) !== OPENING + Number(moved ?? 0));
   const finding = (name: string, wanted: number, found: number, unit: string): Finding => ({
     name,
     wanted,
@@ -70,7 +68,7 @@ export async function ledgerOf(query: Query, run: string, locationId: string, se
     finding('distinct events of them', sent.eventIds.length, counts?.events ?? 0, 'events'),
     finding('balances', sent.levels.size, balances.length, 'balances'),
     finding('balances other than their sender’s', 0, wrong.length, 'balances'),
-    finding('balances other than the sum of their movements', 0, unbalanced.length, 'balances'),
+    finding('balances other than the sum of their movements', 0, (await unbalanced(query)).length, 'balances'),
     finding('events set aside', 0, counts?.aside ?? 0, 'events'),
   ];
 }
