@@ -7,7 +7,14 @@ export { Failure, Missing, Permanent, Transient, type Facts } from './errors.js'
 export { type BulkItem, type BulkTask, defineBulkTask } from './tasks/bulk-task.js';
 export { type Attempt, defineTask, once, type Once, type Task } from './tasks/task.js';
 export { TaskLoop } from './tasks/task-loop.js';
-export type { DesiredRow, DesiredState, PushOutcome } from './desired-state/desired-state.js';
+export {
+  type DesiredRow,
+  type DesiredState,
+  NotNow,
+  type PushOutcome,
+  THROTTLED,
+} from './desired-state/desired-state.js';
+export { followWishes, unfollowWishes } from './desired-state/follow-wishes.js';
 export { DesiredStateLoop } from './desired-state/desired-state-loop.js';
 export { UnitOfWork, type EventEncoder } from './unit-of-work/unit-of-work.js';
 export { UnitsOfWork } from './unit-of-work/units-of-work.js';

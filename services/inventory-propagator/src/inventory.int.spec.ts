@@ -44,6 +44,11 @@ const delivery = <T extends AnyEvent>(type: EventType<T>, event: T) =>
   incoming(type, event, { traceparent: `00-${TRACE}-b7ad6b7169203331-01` });
 const deliver = (partition: number, ...events: Incoming[]) => service.hearsOn(partition, ...events);
 
+const push = async () => {
+  await loop.turn();
+  await loop.settled();
+};
+
 beforeAll(async () => {
   telemetry = startTelemetry({ service: 'inventory-propagator', version: 'spec' });
   service = await serviceUnderTest({
@@ -67,14 +72,14 @@ beforeEach(async () => {
 describe('one order on a real database', () => {
   it('is reserved, said and pushed in the trace it came with', async () => {
     await deliver(0, delivery(CycleCountCompleted, aCount()));
-    await loop.turn();
+    await push();
     expect(shop.available.get('82')).toBe(10);
     await deliver(0, delivery(OrderCreated, anOrder()));
     shop.available.set('82', 8); // the shop has lowered it with the sale
     expect(await rows(`SELECT quantity, traceparent FROM product_listing WHERE ref = '82'`)).toEqual([
       { quantity: 8, traceparent: expect.stringContaining(TRACE) },
     ]);
-    await loop.turn();
+    await push();
     expect(shop.pushes.at(-1)?.quantities).toEqual([{ inventoryItemId: '82', quantity: 8, changeFromQuantity: 8 }]);
     const said = (await service.outbox()).map(({ name, traceparent }) => ({
       name,
@@ -138,7 +143,7 @@ describe('everything at once on a real database', () => {
     });
     let over = false;
     const pushing = (async () => {
-      while (!over) await loop.turn();
+      while (!over) await push();
     })();
     await Promise.all(partitions);
     over = true;
@@ -150,7 +155,7 @@ describe('everything at once on a real database', () => {
         )
       ).length > 0
     )
-      await loop.turn();
+      await push();
 
     const state = await rows<Record<string, number>>(`
       SELECT product_id, p.on_hand::int, p.reserved::int, l.quantity AS offered,

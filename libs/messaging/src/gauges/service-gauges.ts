@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { DesiredStateLoop } from '../desired-state/desired-state-loop.js';
-import { desiredStateGauge } from '../desired-state/desired-state-gauges.js';
+import { desiredStateGauges } from '../desired-state/desired-state-gauges.js';
 import type { Handler } from '../handling/handler.js';
 import { outboxGauges } from '../outbox/outbox-gauges.js';
 import { parkedGauges } from '../parking/parked-gauges.js';
@@ -31,10 +31,7 @@ export function serviceGauges(
       readings,
       tasks.map(({ name }) => name),
     ),
-    desiredStateGauge(
-      readings,
-      states.map(({ state }) => state),
-    ),
+    desiredStateGauges(readings, states),
   ];
   return () => ends.forEach((end) => end());
 }

@@ -21,6 +21,11 @@ export class UnitsOfWork {
     private readonly keepSaid?: KeepSaid,
   ) {}
 
+  /** Wakes one loop of this process that has found work of its own: no other is disturbed. */
+  wakeLoop(name: string): void {
+    this.wake.one(name);
+  }
+
   /**
    * Runs `work` in one transaction, writes what it saved and said, commits, and wakes the relay and the workers of this process, and the
    * relays of others where they send some of it.

@@ -1,11 +1,12 @@
 import { column, defineTable, type RowOf } from '@penstock/persistence';
 import { instantOfMillis } from '@penstock/domain';
+import { urgency } from './urgency.js';
 
 /** Columns that handlers write, under the lock of the product. */
 const wishColumns = {
   /** `shopify:demo-shop`. */
   destination: column.text(),
-  /** What the channel calls it: Shopify's inventory item, WooCommerce's `product` or `product/variation`. */
+  /** What the channel calls it: Shopify's inventory item, WooCommerce's `product` or `product/variation`, Amazon's seller SKU. */
   ref: column.text(),
   productId: column.text(),
   sku: column.text(),
@@ -15,8 +16,12 @@ const wishColumns = {
   quantity: column.integer(),
   /** Units this channel itself has sold since the listing exists: each has lowered what the channel shows. */
   sold: column.integer(),
+  /** Rises with each wish; the time in microseconds at which it was made, as long as there is one a microsecond at most. */
   desiredVersion: column.bigint(),
+  /** See `urgency`. */
   priority: column.integer(),
+  /** How often it has changed lately, see `urgencyOf`. */
+  heat: column.integer(),
   traceparent: column.nullable(column.text()),
   /** Version of the rules it was computed with; -1 before the first time. */
   rulesVersion: column.bigint(),
@@ -27,7 +32,8 @@ const unwanted = {
   quantity: 0,
   sold: 0,
   desiredVersion: 0n,
-  priority: 1,
+  priority: urgency.rest,
+  heat: 0,
   traceparent: null,
   rulesVersion: -1n,
 };
@@ -50,6 +56,7 @@ export const listingPushes = defineTable({
   columns: {
     ...wishColumns,
     confirmedVersion: column.bigint(),
+    wantedSince: column.instant(),
     attempts: column.integer(),
     nextAttemptAt: column.instant(),
     leasedUntil: column.instant(),
@@ -64,12 +71,16 @@ export const listingPushes = defineTable({
     reread: column.boolean(),
     /** Until when a refused comparison holds the listing, for the sale in flight to arrive. */
     holdUntil: column.nullable(column.instant()),
+    /** Why the channel takes it no more, until it does; both null where it does. */
+    refusedCode: column.nullable(column.text()),
+    refusedReason: column.nullable(column.text()),
   },
   initial: () => ({
     ...unwanted,
     productId: '',
     sku: '',
     confirmedVersion: 0n,
+    wantedSince: instantOfMillis(0),
     attempts: 0,
     nextAttemptAt: instantOfMillis(0),
     leasedUntil: instantOfMillis(0),
@@ -79,6 +90,8 @@ export const listingPushes = defineTable({
     compares: 0,
     reread: false,
     holdUntil: null,
+    refusedCode: null,
+    refusedReason: null,
   }),
 });
 
