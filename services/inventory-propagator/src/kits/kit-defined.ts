@@ -32,7 +32,7 @@ export const onKitDefined = defineHandler({
     madeOf: (event) => event.components.map(({ productId }) => kitComponents.children('kitProductId', productId)),
   },
 
-  handle(event, { known, rows, partOf, madeOf }, { now }) {
+  handle(event, { known, rows, partOf, madeOf }, given) {
     checkKit(event);
     const { productId } = event;
     const byId = new Map(rows.map((row) => [row.productId, row]));
@@ -58,7 +58,7 @@ export const onKitDefined = defineHandler({
         ...flagged,
         ...parts.map((row) => kitComponents.save(row)),
         ...gone.map((row) => kitComponents.save({ ...row, kitSku: null, quantity: zero })),
-        askForReview(productId, now),
+        askForReview(productId, given),
       ],
     });
   },

@@ -41,7 +41,8 @@ export class AvailabilityRules1798400000000 implements MigrationInterface {
     await db.query(`
       CREATE TABLE availability_review (
         product_id text PRIMARY KEY,
-        asked_at timestamptz NOT NULL
+        asked_at timestamptz NOT NULL,
+        traceparent text
       )`);
     await db.query(`CREATE INDEX availability_review_asked ON availability_review (asked_at)`);
     await db.query(`

@@ -37,8 +37,7 @@ export function announce(before: Stock, after: Stock, given: Given, mode: EventM
   for (const level of after.levels) if (!before.levels.includes(level)) save.push(stockLevels.save(level));
   const wished = live && !product.isKit ? wishesOf(before, after, given, rules) : { ...after, outdated: false };
   for (const listing of wished.listings) if (!before.listings.includes(listing)) save.push(listings.save(listing));
-  if (live && (product.inKits || product.isKit || wished.outdated))
-    save.push(askForReview(product.productId, given.now));
+  if (live && (product.inKits || product.isKit || wished.outdated)) save.push(askForReview(product.productId, given));
   return { save, events: changed ? [availabilityChanged(after)] : [] };
 }
 
