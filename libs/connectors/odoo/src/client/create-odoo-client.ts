@@ -7,6 +7,7 @@ import { chooseProtocol, type ProtocolChoice } from '../protocols/choose-protoco
 import { fieldNamesOf } from '../records/field-names.js';
 import type { CallContext } from './call-options.js';
 import { OdooUnsupported } from './errors.js';
+import { healthPage } from './health-page.js';
 import { clientInLane, type Connection } from './lane-client.js';
 import type { OdooClient } from './odoo-client.js';
 import { remembered } from './remembered.js';
@@ -55,7 +56,8 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
       ...(ratePerSecond !== undefined && { ratePerSecond }),
     });
   const { slowdown = 2, bulkMs = 2_000 } = options;
-  const flow = new OdooFlow({ name, most: maxConcurrent, slowdown, bulkMs });
+  const look = options.http ? {} : { look: healthPage(options.url) };
+  const flow = new OdooFlow({ name, most: maxConcurrent, slowdown, bulkMs, ...look });
   const endWatch = watchFlow(name, flow);
   const protocol = remembered(() => chooseProtocol(choice, http, options));
   const names = remembered(async () => {

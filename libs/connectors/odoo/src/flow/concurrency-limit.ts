@@ -1,3 +1,4 @@
+import { FreeWorker } from './free-worker.js';
 import { Remeasuring } from './remeasuring.js';
 import { UnloadedLatency } from './unloaded-latency.js';
 
@@ -29,8 +30,8 @@ const IMPLAUSIBLE = 0.8;
 
 /**
  * How many calls may be in flight. TCP Vegas: of `limit` calls that take `s` times as long as alone, `limit × (1 − 1/s)` wait in a queue at the
- * far side; the limit grows while that is less than one and shrinks when it is more than two, so that Odoo's workers are busy and its own users
- * hardly wait for us. Answers that say "too much", or none at all, halve it.
+ * far side; the limit grows while that is less than one and shrinks when it is more than two, and it leaves a worker of Odoo to its own users.
+ * Answers that say "too much", or none at all, halve it.
  * https://doi.org/10.1145/190314.190317 (Brakmo, O'Malley, Peterson: TCP Vegas) · https://github.com/Netflix/concurrency-limits#vegas
  * What a call takes alone is measured again every minute, as BBR does:
  * https://datatracker.ietf.org/doc/html/draft-cardwell-iccrg-bbr-congestion-control-02#section-4.3.5
@@ -40,6 +41,7 @@ export class ConcurrencyLimit {
   private readonly unloaded = new UnloadedLatency();
   private readonly underway = new Set<Underway>();
   private readonly remeasuring = new Remeasuring();
+  private readonly free = new FreeWorker();
   private round = freshRound();
   /** Calls from before show what a higher limit did. */
   private loweredAt = 0;
@@ -57,6 +59,14 @@ export class ConcurrencyLimit {
   }
 
   current = (): number => this.limit;
+
+  inFlight = (): number => this.underway.size;
+
+  /** A request of no weight took so long that was made beside so many calls of ours: so long people wait. */
+  looked(millis: number, inFlight: number): void {
+    this.free.looked(millis, inFlight, this.limit);
+    if (this.free.ceiling() < this.limit) this.set(this.limit);
+  }
 
   begin(kind: string, records: number): Underway {
     const call = { kind, records, begunAt: performance.now(), isAlone: this.underway.size === 0 };
@@ -114,8 +124,9 @@ export class ConcurrencyLimit {
   }
 
   private set(limit: number): void {
-    if (limit < this.limit) this.loweredAt = performance.now();
-    this.limit = Math.max(1, Math.min(this.options.most, Math.floor(limit)));
+    const allowed = Math.max(1, Math.min(this.options.most, this.free.ceiling(), Math.floor(limit)));
+    if (allowed < this.limit) this.loweredAt = performance.now();
+    this.limit = allowed;
     this.round = freshRound();
   }
 }

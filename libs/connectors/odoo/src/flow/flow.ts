@@ -7,6 +7,7 @@ import { ConcurrencyLimit, type LimitOptions } from './concurrency-limit.js';
 import { laneWait } from './flow-metrics.js';
 import { type Lane, perLane } from './lanes.js';
 import { LaneQueue } from './lane-queue.js';
+import { Looks } from './looks.js';
 
 /** What calls to Odoo should be like just now. Both follow Odoo's latency and errors, and change with every call. */
 export interface Flow {
@@ -21,6 +22,8 @@ export interface FlowOptions extends LimitOptions {
   readonly name: string;
   /** Milliseconds that a call of many documents should take. */
   readonly bulkMs: number;
+  /** A request to the same workers that needs next to no time of theirs; with it, one of them is left to people. */
+  readonly look?: () => Promise<unknown>;
 }
 
 /** How long a call waits for Odoo to come back before it fails as unavailable. Nothing was sent until then. */
@@ -37,11 +40,15 @@ export class OdooFlow implements Flow {
   private readonly limit: ConcurrencyLimit;
   private readonly bulks: Record<Lane, BulkSize>;
   private readonly queue = new LaneQueue(() => (performance.now() < this.pausedUntil ? 0 : this.limit.places()));
+  private readonly looks: Looks | undefined;
   private pausedUntil = 0;
 
   constructor(private readonly options: FlowOptions) {
     this.limit = new ConcurrencyLimit(options);
     this.bulks = perLane(() => new BulkSize(options.bulkMs));
+    const { look } = options;
+    const tell = (millis: number, inFlight: number): void => this.limit.looked(millis, inFlight);
+    if (look) this.looks = new Looks({ look, inFlight: this.limit.inFlight, tell });
   }
 
   concurrency = (): number => this.limit.current();
@@ -81,6 +88,7 @@ export class OdooFlow implements Flow {
   private async measured<T>(lane: Lane, call: ModelCall, send: () => Promise<T>): Promise<T> {
     const [kind, records] = [`${call.model}.${call.method}`, recordsOf(call)];
     const underway = this.limit.begin(kind, records);
+    this.looks?.begin();
     try {
       const answer = await send();
       this.limit.succeeded(underway);

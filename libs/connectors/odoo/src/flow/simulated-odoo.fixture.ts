@@ -14,14 +14,17 @@ export class SimulatedOdoo {
 
   constructor(public workers: number) {}
 
-  send = async (): Promise<void> => {
+  send = (): Promise<void> => this.serve(this.serviceMs);
+
+  /** A request that needs so many milliseconds of a worker's time. */
+  async serve(millis: number): Promise<void> {
     this.inside += 1;
     this.peak = Math.max(this.peak, this.inside);
     if (this.inside > this.workers) await new Promise<void>((resolve) => this.queue.push(resolve));
-    await elapsed(this.serviceMs);
+    await elapsed(millis);
     this.inside -= 1;
     this.queue.shift()?.();
-  };
+  }
 }
 
 export const elapsed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,77 @@
+/** Of the latest looks, so many are judged together; this many of them that had to wait are too many. */
+const JUDGED = 8;
+const TOO_MANY = 3;
+
+/** Between two looks, in milliseconds; one that waits for longer counts as the several that it kept from being made. */
+export const LOOK_EVERY_MS = 250;
+
+/** What a look may take beyond the quickest before it has waited for a worker: answers vary, those from far away more. */
+const VARIES_MS = 20;
+const VARIES = 0.5;
+
+/** The quickest look counts a little less with each that is slower, so that an Odoo which became slower for good is believed within minutes. */
+const FORGETTING = 1.002;
+
+/** How long one call less is made before it is tried again whether there is a worker for it, the first time; then longer and longer. */
+const PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 480_000;
+
+/**
+ * Keeps a worker of Odoo free for people. A worker serves one request at a time, so that where all of them are busy with our calls somebody who
+ * opens a form waits for the first to end, however short the queue behind them. How many workers there are nobody tells: it shows in how long
+ * requests take that need next to no time of their own. https://www.odoo.com/documentation/18.0/administration/on_premise/deploy.html#worker-number-calculation
+ */
+export class FreeWorker {
+  private most = Infinity;
+  private quickest = Infinity;
+  /** Whether each had to wait, the oldest first. */
+  private looks: boolean[] = [];
+  /** Looks since the last that waited, made while as many calls were in flight as may be. */
+  private clean = 0;
+  private pauseMs = PAUSE_MS;
+  private tryAt = Infinity;
+
+  /** How many calls may be in flight so that a worker is left, as far as is known. */
+  ceiling(): number {
+    if (performance.now() >= this.tryAt) this.raise();
+    return this.most;
+  }
+
+  /**
+   * A look took so long.
+   * @param inFlight calls of ours as it began @param allowed calls that may be in flight by all other considerations
+   */
+  looked(millis: number, inFlight: number, allowed: number): void {
+    this.quickest = Math.min(this.quickest * FORGETTING, millis);
+    if (inFlight > allowed) return; // calls from before there was one less
+    const waited = millis - this.quickest;
+    const hasWaited = waited > Math.max(VARIES_MS, VARIES * this.quickest);
+    const counts = hasWaited ? 1 + Math.floor(waited / LOOK_EVERY_MS) : 1;
+    this.looks = [...this.looks, ...Array.from({ length: counts }, () => hasWaited)].slice(-JUDGED);
+    if (hasWaited) this.clean = 0;
+    else if (inFlight >= this.most) this.clean += 1;
+    if (allowed > 1 && this.looks.filter((each) => each).length >= TOO_MANY) this.lower(allowed);
+    else if (this.clean >= JUDGED && this.tryAt === Infinity) {
+      this.pauseMs = PAUSE_MS;
+      this.raise(); // there was one for the last: perhaps there are more
+    }
+  }
+
+  private lower(allowed: number): void {
+    this.most = allowed - 1;
+    this.tryAt = performance.now() + this.pauseMs;
+    this.pauseMs = Math.min(2 * this.pauseMs, LONGEST_PAUSE_MS);
+    this.forget();
+  }
+
+  private raise(): void {
+    this.most += 1;
+    this.tryAt = Infinity;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.looks = [];
+    this.clean = 0;
+  }
+}
