@@ -1,15 +1,21 @@
 import type {
   CycleCountCompleted,
   EventMeta,
+  GoodsExpected,
+  GoodsReceived,
   LocationLinked,
   OrderCancelled,
   OrderCreated,
   OrderLine,
   ProductLinked,
   Quantity,
+  ReturnReceived,
   ShipmentConfirmed,
   ShopMoney,
   StockAdjusted,
+  StockQuarantined,
+  TransferCompleted,
+  TransferStarted,
 } from '@penstock/contracts';
 import { decimal, instant, money, uuid7 } from '@penstock/domain';
 
@@ -77,6 +83,73 @@ export const anAdjustment = ({ meta, ...rest }: Less<StockAdjusted> = {}): Stock
   cause: 'RECEIPT',
   odooMoveId: 1,
   effectiveAt: at('09:00'),
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aReceipt = ({ meta, ...rest }: Less<GoodsReceived> = {}): GoodsReceived => ({
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  quantity: pieces('5'),
+  condition: 'SELLABLE',
+  expectationId: null,
+  reference: 'P00042',
+  odooMoveId: 3,
+  effectiveAt: at('09:00'),
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const anExpectation = ({ meta, ...rest }: Less<GoodsExpected> = {}): GoodsExpected => ({
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  expectationId: 'exp_1',
+  quantity: pieces('20'),
+  expectedAt: instant('2025-11-25T10:00:00Z'),
+  reference: 'P00042',
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aTransfer = ({ meta, ...rest }: Less<TransferStarted> = {}): TransferStarted & TransferCompleted => ({
+  transferId: 'trf_1',
+  productId: 'prd_tee',
+  fromLocationId: 'loc_main',
+  toLocationId: 'loc_shop',
+  quantity: pieces('3'),
+  reference: 'WH/INT/00007',
+  odooMoveId: 4,
+  effectiveAt: at('09:00'),
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aQuarantine = ({ meta, ...rest }: Less<StockQuarantined> = {}): StockQuarantined => ({
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  delta: pieces('2'),
+  reason: 'DAMAGED',
+  reference: null,
+  effectiveAt: at('09:00'),
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aReturnedLine = (
+  line: Partial<ReturnReceived['lines'][number]> = {},
+): ReturnReceived['lines'][number] => ({
+  orderLineId: 'orl_1',
+  quantity: pieces('1'),
+  condition: 'DAMAGED',
+  ...line,
+});
+
+export const aReturn = ({ meta, ...rest }: Less<ReturnReceived> = {}): ReturnReceived => ({
+  returnId: 'ret_1',
+  orderId: 'ord_1',
+  receivedAt: at('14:00'),
+  lines: [aReturnedLine()],
+  locationId: 'loc_main',
   ...rest,
   meta: aMeta(meta),
 });

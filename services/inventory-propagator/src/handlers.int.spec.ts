@@ -1,11 +1,17 @@
 import {
   CycleCountCompleted,
+  GoodsExpected,
+  GoodsReceived,
   LocationLinked,
   OrderCancelled,
   OrderCreated,
   ProductLinked,
+  ReturnReceived,
   ShipmentConfirmed,
   StockAdjusted,
+  StockQuarantined,
+  TransferCompleted,
+  TransferStarted,
 } from '@penstock/contracts';
 import {
   crashBetweenSteps,
@@ -24,9 +30,15 @@ import {
   aLine,
   aLocation,
   anAdjustment,
+  anExpectation,
   anOrder,
   aProduct,
+  aQuarantine,
+  aReceipt,
+  aReturn,
   aShipment,
+  aTransfer,
+  pieces,
 } from './events.fixture.js';
 import { migrations } from './migrations/index.js';
 import { handlers } from './warehouse.fixture.js';
@@ -44,6 +56,8 @@ const location = incoming(LocationLinked, aLocation());
 const product = incoming(ProductLinked, aProduct());
 const count = incoming(CycleCountCompleted, aCount());
 const order = incoming(OrderCreated, anOrder({ lines: [aLine(), aLine({ lineId: 'orl_2', sku: 'MUG' })] }));
+const shop = incoming(LocationLinked, aLocation({ locationId: 'loc_shop' }));
+const expected = incoming(GoodsExpected, anExpectation());
 const mug = { productId: 'prd_mug', sku: 'MUG' };
 
 /** For each handler an event on which it does all it can, and what was before it. */
@@ -51,6 +65,12 @@ const trials: readonly (readonly [Incoming, ...Incoming[]])[] = [
   [incoming(LocationLinked, aLocation({ active: false })), location, product, count],
   [incoming(ProductLinked, aProduct(mug)), location, order, incoming(CycleCountCompleted, aCount(mug))],
   [incoming(StockAdjusted, anAdjustment()), location, product],
+  [incoming(GoodsReceived, aReceipt({ expectationId: 'exp_1' })), location, product, expected],
+  [incoming(GoodsExpected, anExpectation({ quantity: pieces('7') })), location, product, expected],
+  [incoming(TransferStarted, aTransfer()), location, shop, product, count],
+  [incoming(TransferCompleted, aTransfer()), location, shop, product, count, incoming(TransferStarted, aTransfer())],
+  [incoming(StockQuarantined, aQuarantine()), location, product, count],
+  [incoming(ReturnReceived, aReturn()), location, product, count, order],
   [count, location, product, incoming(StockAdjusted, anAdjustment())],
   [order, location, product, count],
   [incoming(OrderCancelled, aCancellation()), location, product, count, order],

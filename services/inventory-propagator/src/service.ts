@@ -1,16 +1,22 @@
 import { ExceptionRaised } from '@penstock/contracts';
 import type { ServiceDefinition } from '@penstock/messaging';
+import { onGoodsExpected } from './goods/goods-expected.js';
+import { onGoodsReceived } from './goods/goods-received.js';
 import { onLocationLinked } from './catalog/location-linked.js';
 import { onProductLinked } from './catalog/product-linked.js';
 import type { Channel } from './channels/channel.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
+import { onStockQuarantined } from './ledger/stock-quarantined.js';
 import { AssortmentLoop } from './listings/assortment-loop.js';
 import { channelLoops } from './listings/channel-loops.js';
 import { assortmentOf } from './listings/listed.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
+import { onReturnReceived } from './returns/return-received.js';
+import { onTransferCompleted } from './transfers/transfer-completed.js';
+import { onTransferStarted } from './transfers/transfer-started.js';
 
 export interface InventoryOptions {
   /** Company or brand. */
@@ -30,6 +36,12 @@ export function inventoryPropagator({ entity, channels, compareHoldMs }: Invento
       onLocationLinked,
       onStockAdjusted,
       onCycleCountCompleted,
+      onGoodsReceived,
+      onGoodsExpected,
+      onTransferStarted,
+      onTransferCompleted,
+      onStockQuarantined,
+      onReturnReceived,
       onOrderCreated,
       onOrderCancelled,
       onShipmentConfirmed,

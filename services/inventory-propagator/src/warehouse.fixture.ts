@@ -4,8 +4,11 @@ import type { Handler, Outgoing } from '@penstock/messaging';
 import { onLocationLinked } from './catalog/location-linked.js';
 import { onProductLinked } from './catalog/product-linked.js';
 import { aCount, aLocation, aProduct, pieces } from './events.fixture.js';
+import { onGoodsExpected } from './goods/goods-expected.js';
+import { onGoodsReceived } from './goods/goods-received.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
+import { onStockQuarantined } from './ledger/stock-quarantined.js';
 import type { Assortment } from './listings/listed.js';
 import { listingPushes } from './listings/listing.js';
 import { Memory } from './memory.fixture.js';
@@ -13,6 +16,9 @@ import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
 import { reservations } from './reservations/reservation.js';
+import { onReturnReceived } from './returns/return-received.js';
+import { onTransferCompleted } from './transfers/transfer-completed.js';
+import { onTransferStarted } from './transfers/transfer-started.js';
 import { products } from './stock/product.js';
 
 export const assortment: Assortment = new Map([
@@ -32,6 +38,12 @@ export const handlers: readonly Handler[] = [
   onLocationLinked,
   onStockAdjusted,
   onCycleCountCompleted,
+  onGoodsReceived,
+  onGoodsExpected,
+  onTransferStarted,
+  onTransferCompleted,
+  onStockQuarantined,
+  onReturnReceived,
   onOrderCreated,
   onOrderCancelled,
   onShipmentConfirmed,

@@ -1,8 +1,8 @@
-import type { CycleCountCompleted, StockAdjusted } from '@penstock/contracts';
+import type { CycleCountCompleted, StockAdjusted, StockQuarantined } from '@penstock/contracts';
 import { mustBeQuantity, mustHaveHappened, mustHaveUnit } from '@penstock/messaging';
 
 /** @throws {Permanent} UNIT_MISSING, INSTANT_IN_FUTURE: no later count would ever contain the movement */
-export function checkMovement({ meta, delta, effectiveAt }: StockAdjusted): void {
+export function checkMovement({ meta, delta, effectiveAt }: StockAdjusted | StockQuarantined): void {
   mustHaveUnit(delta, () => 'delta');
   mustHaveHappened(meta, effectiveAt, 'effectiveAt');
 }

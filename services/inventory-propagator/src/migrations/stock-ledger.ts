@@ -79,14 +79,13 @@ const tables = [
     expectation_id text NOT NULL,
     location_id text NOT NULL,
     stated numeric NOT NULL CHECK (stated >= 0),
-    stated_at timestamptz NOT NULL,
+    stated_at timestamptz,
     receipts jsonb NOT NULL,
     open numeric NOT NULL CHECK (open >= 0),
     expected_at timestamptz,
     reference text,
     PRIMARY KEY (product_id, expectation_id)
   )`,
-  `CREATE INDEX expected_goods_open ON expected_goods (product_id, expected_at) WHERE open > 0`,
 ];
 
 /** @param from table and condition, with `event_id`, `position`, `quantity` and `balance` as the ones of the movement */

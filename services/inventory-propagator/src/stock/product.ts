@@ -22,7 +22,7 @@ export const products = defineTable({
     active: column.boolean(),
     /** Over all sellable locations. */
     onHand: column.decimal(),
-    /** Of that, what cannot be sold. */
+    /** Of that, what cannot be sold; see `setAsideAt`. */
     quarantined: column.decimal(),
     /** Promised to order lines against what is there. At least what its levels have reserved: the rest is bound to no location. */
     reserved: column.decimal(),

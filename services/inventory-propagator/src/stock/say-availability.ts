@@ -1,10 +1,13 @@
 import { AvailabilityChanged, type Quantity } from '@penstock/contracts';
 import { type Decimal, zero } from '@penstock/domain';
-import { type Outgoing, say } from '@penstock/messaging';
+import { type Content, type Outgoing, say } from '@penstock/messaging';
 import type { StockLevelRow } from './stock-level.js';
-import { availableOf, plus, type Stock, unitOf } from './stock.js';
+import { availableOf, plus, setAsideAt, type Stock, unitOf } from './stock.js';
 
-/** What may be sold of a product, as a whole and by location; states the whole. */
+/**
+ * What may be sold of a product, as a whole and by location. States the whole: where a later event of the same transaction changes it again, only
+ * that is said, with what was announced before the transaction.
+ */
 export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged> {
   const { product, levels } = stock;
   const unit = unitOf(stock);
@@ -16,7 +19,7 @@ export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged>
     incoming = plus(incoming, level.incoming);
     inTransit = plus(inTransit, level.transit ? level.onHand.plus(level.inTransit) : level.inTransit);
   }
-  return say(AvailabilityChanged, {
+  const content: Content<AvailabilityChanged> = {
     productId: product.productId,
     onHand: quantity(product.onHand),
     reserved: quantity(product.reserved),
@@ -31,15 +34,17 @@ export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged>
         available: quantity(availableAt(level)),
         incoming: unlessNone(level.incoming),
         inTransit: unlessNone(level.inTransit),
-        quarantined: unlessNone(level.quarantined),
+        quarantined: unlessNone(setAsideAt(level)),
       })),
     incoming: unlessNone(incoming),
     inTransit: unlessNone(inTransit),
     quarantined: unlessNone(product.quarantined),
+  };
+  return say(AvailabilityChanged, content, {
+    overtakes: ({ previousAvailable }) => ({ ...content, previousAvailable }),
   });
 }
 
-const availableAt = ({ onHand, quarantined, reserved }: StockLevelRow): Decimal =>
-  minus(minus(onHand, quarantined), reserved);
+const availableAt = (level: StockLevelRow): Decimal => minus(minus(level.onHand, setAsideAt(level)), level.reserved);
 
 const minus = (a: Decimal, b: Decimal): Decimal => (b === zero ? a : a.minus(b));

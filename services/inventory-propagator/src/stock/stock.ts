@@ -63,14 +63,23 @@ export function withLevel(stock: Stock, next: StockLevelRow): Stock {
     levels.push(level);
     if (!level.sellable) continue;
     onHand = plus(onHand, level.onHand);
-    quarantined = plus(quarantined, level.quarantined);
+    quarantined = plus(quarantined, setAsideAt(level));
   }
   levels.push(next);
   if (next.sellable) {
     onHand = plus(onHand, next.onHand);
-    quarantined = plus(quarantined, next.quarantined);
+    quarantined = plus(quarantined, setAsideAt(next));
   }
   return { ...stock, levels, product: { ...stock.product, onHand, quarantined } };
+}
+
+/**
+ * Of what is on hand at a level, what cannot be sold. Goods that were set aside and have left since, scrapped or repaired, take nothing from those
+ * that are there, and goods given free before they are known to be set aside free no others.
+ */
+export function setAsideAt({ onHand, quarantined }: StockLevelRow): Decimal {
+  if (quarantined.lte(zero) || onHand.lte(zero)) return zero;
+  return quarantined.lt(onHand) ? quarantined : onHand;
 }
 
 /** Most balances are zero, and this is done for every level of every event. */
