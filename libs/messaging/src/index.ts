@@ -30,3 +30,4 @@ export { messagingSettings } from './nest/messaging-settings.js';
 export { runService } from './nest/run-service.js';
 export { schemaOf, type ServiceConfig, type ServiceDefinition } from './nest/service-definition.js';
 export { migrate } from './migrate.js';
+export { parse as parseQuery, parseBody } from './dead-letters/admin/shapes.js';

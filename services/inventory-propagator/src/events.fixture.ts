@@ -3,6 +3,7 @@ import type {
   EventMeta,
   GoodsExpected,
   GoodsReceived,
+  ListingLinked,
   LocationLinked,
   OrderCancelled,
   OrderCreated,
@@ -61,6 +62,18 @@ export const aLocation = ({ meta, ...rest }: Less<LocationLinked> = {}): Locatio
   name: 'WH/Stock',
   warehouseCode: 'WH',
   usage: 'INTERNAL',
+  active: true,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aListing = ({ meta, ...rest }: Less<ListingLinked> = {}): ListingLinked => ({
+  listingId: 'lst_82',
+  destination: 'shopify:demo-shop',
+  ref: '82',
+  sku: 'TEE',
+  barcode: null,
+  title: 'T-shirt',
   active: true,
   ...rest,
   meta: aMeta(meta),

@@ -2,6 +2,7 @@ import {
   CycleCountCompleted,
   GoodsExpected,
   GoodsReceived,
+  ListingLinked,
   LocationLinked,
   OrderCancelled,
   OrderCreated,
@@ -28,6 +29,7 @@ import {
   aCancellation,
   aCount,
   aLine,
+  aListing,
   aLocation,
   anAdjustment,
   anExpectation,
@@ -58,12 +60,20 @@ const count = incoming(CycleCountCompleted, aCount());
 const order = incoming(OrderCreated, anOrder({ lines: [aLine(), aLine({ lineId: 'orl_2', sku: 'MUG' })] }));
 const shop = incoming(LocationLinked, aLocation({ locationId: 'loc_shop' }));
 const expected = incoming(GoodsExpected, anExpectation());
-const mug = { productId: 'prd_mug', sku: 'MUG' };
+const mug = { productId: 'prd_mug', sku: 'MUG', barcode: '4006381333931' };
+const mugListing = incoming(ListingLinked, aListing({ ref: '83', sku: 'MUG' }));
 
 /** For each handler an event on which it does all it can, and what was before it. */
 const trials: readonly (readonly [Incoming, ...Incoming[]])[] = [
   [incoming(LocationLinked, aLocation({ active: false })), location, product, count],
-  [incoming(ProductLinked, aProduct(mug)), location, order, incoming(CycleCountCompleted, aCount(mug))],
+  [
+    incoming(ProductLinked, aProduct(mug)),
+    location,
+    mugListing,
+    order,
+    incoming(CycleCountCompleted, aCount({ productId: 'prd_mug' })),
+  ],
+  [mugListing, location, product],
   [incoming(StockAdjusted, anAdjustment()), location, product],
   [incoming(GoodsReceived, aReceipt({ expectationId: 'exp_1' })), location, product, expected],
   [incoming(GoodsExpected, anExpectation({ quantity: pieces('7') })), location, product, expected],

@@ -13,12 +13,15 @@ import { type Incoming, incoming, type ServiceUnderTest, serviceUnderTest } from
 import { startTelemetry, type Telemetry } from '@penstock/observability';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Channel } from './channels/channel.js';
 import { aCount, aLine, aLocation, anAdjustment, anOrder, aProduct, aShipment, pieces } from './events.fixture.js';
-import { AssortmentLoop } from './listings/assortment-loop.js';
+import { channelListings } from './listing-mapping/channel-listing.js';
+import { ChannelsFileLoop } from './listing-mapping/channels-file-loop.js';
+import { MappingLoop } from './listing-mapping/mapping-loop.js';
 import { FakeShop } from './listings/fake-shop.fixture.js';
 import { ShopifyListings } from './listings/shopify-listings.js';
 import { migrations } from './migrations/index.js';
-import { assortment, handlers } from './warehouse.fixture.js';
+import { buffers, handlers, mappings } from './warehouse.fixture.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const destination = 'shopify:demo-shop';
@@ -64,6 +67,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await service.empty();
+  await service.units.run(undefined, async (unit) => unit.save(...mappings.map((row) => channelListings.save(row))));
   shop = new FakeShop({ 82: 0, 83: 0 });
   loop = new DesiredStateLoop(service.units, new ShopifyListings(destination, '70', shop, 0, 'main'), cause) as never;
   await deliver(0, delivery(LocationLinked, aLocation()), delivery(ProductLinked, aProduct()));
@@ -106,8 +110,12 @@ describe('one order on a real database', () => {
     await rows('DELETE FROM product_listing');
     await rows(`INSERT INTO product_listing (destination, ref, product_id, sku, buffer, quantity, sold, desired_version, priority)
       VALUES ('shopify:demo-shop', '99', 'prd_tee', 'TEE', 0, 10, 0, 1, 1)`);
-    const assorting = new AssortmentLoop(service.units, assortment, 'main');
-    while (await assorting.turn());
+    const shops = [
+      { destination: 'shopify:demo-shop', buffer: 0, listings: [{ sku: 'TEE', ref: '82' }] },
+      { destination: 'woocommerce:demo-woo', buffer: 1, listings: [{ sku: 'TEE', ref: '501/511' }] },
+    ] as unknown as Channel[];
+    for (const loop of [new ChannelsFileLoop(service.units, shops), new MappingLoop(service.units, buffers, 'main')])
+      while (await loop.turn());
     expect(await rows('SELECT destination, quantity FROM product_listing ORDER BY 1')).toEqual([
       { destination: 'shopify:demo-shop', quantity: 10 },
       { destination: 'woocommerce:demo-woo', quantity: 9 },

@@ -65,6 +65,8 @@ const VIEWS: Readonly<Record<string, string>> = {
   listing_wish: 'product_listing',
   stocked_product: 'stock_level',
   waiting_line: 'reservation',
+  named_listing: 'channel_listing',
+  claimed_identifier: 'identifier_claim',
 };
 
 const storeOf = ({ name }: Pick<Table<unknown>, 'name'>): string => VIEWS[name] ?? name;

@@ -190,5 +190,6 @@ describe('on random days', () => {
     (seed) => play(seed, 120),
   );
 
-  it('uses products that the channels list', () => expect([...new Set(mappings.map(({ sku }) => sku))]).toEqual([...SKUS]));
+  it('uses products that the channels list', () =>
+    expect([...new Set(mappings.map(({ sku }) => sku))]).toEqual([...SKUS]));
 });

@@ -2,15 +2,19 @@ import { ExceptionRaised } from '@penstock/contracts';
 import type { ServiceDefinition } from '@penstock/messaging';
 import { onGoodsExpected } from './goods/goods-expected.js';
 import { onGoodsReceived } from './goods/goods-received.js';
+import { together } from './admin-sections.js';
 import { onLocationLinked } from './catalog/location-linked.js';
 import { onProductLinked } from './catalog/product-linked.js';
 import type { Channel } from './channels/channel.js';
+import { ChannelsFileLoop } from './listing-mapping/channels-file-loop.js';
+import { onListingLinked } from './listing-mapping/listing-linked.js';
+import { listingsSection } from './listing-mapping/listings-section.js';
+import { MappingLoop } from './listing-mapping/mapping-loop.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
-import { AssortmentLoop } from './listings/assortment-loop.js';
 import { channelLoops } from './listings/channel-loops.js';
-import { assortmentOf } from './listings/listed.js';
+import { buffersOf } from './listings/listed.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
@@ -28,11 +32,12 @@ export interface InventoryOptions {
 
 /** Keeps the stock ledger, reserves for orders, and tells each channel what it may sell. */
 export function inventoryPropagator({ entity, channels, compareHoldMs }: InventoryOptions): ServiceDefinition {
-  const assortment = assortmentOf(channels);
+  const buffers = buffersOf(channels);
   return {
     name: 'inventory-propagator',
     handlers: [
-      onProductLinked(assortment),
+      onProductLinked(buffers),
+      onListingLinked,
       onLocationLinked,
       onStockAdjusted,
       onCycleCountCompleted,
@@ -48,8 +53,10 @@ export function inventoryPropagator({ entity, channels, compareHoldMs }: Invento
     ],
     says: [ExceptionRaised],
     loops: (units) => [
-      new AssortmentLoop(units, assortment, entity),
+      new ChannelsFileLoop(units, channels),
+      new MappingLoop(units, buffers, entity),
       ...channelLoops(units, channels, entity, compareHoldMs),
     ],
+    admin: (units) => together(listingsSection(units, buffers)),
   };
 }

@@ -9,7 +9,10 @@ import { onGoodsReceived } from './goods/goods-received.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
-import type { Assortment } from './listings/listed.js';
+import { aListingRow } from './listing-mapping/channel-listing.fixture.js';
+import { type ChannelListingRow, channelListings } from './listing-mapping/channel-listing.js';
+import { onListingLinked } from './listing-mapping/listing-linked.js';
+import type { ChannelBuffers } from './listings/listed.js';
 import { listingPushes } from './listings/listing.js';
 import { Memory } from './memory.fixture.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
@@ -21,20 +24,25 @@ import { onTransferCompleted } from './transfers/transfer-completed.js';
 import { onTransferStarted } from './transfers/transfer-started.js';
 import { products } from './stock/product.js';
 
-export const assortment: Assortment = new Map([
-  [
-    'TEE',
-    [
-      { destination: 'shopify:demo-shop', ref: '82', buffer: 0 },
-      { destination: 'woocommerce:demo-woo', ref: '501/511', buffer: 1 },
-    ],
-  ],
-  ['MUG', [{ destination: 'shopify:demo-shop', ref: '83', buffer: 0 }]],
+/** Units kept back from each channel. */
+export const buffers: ChannelBuffers = new Map([
+  ['shopify:demo-shop', 0],
+  ['woocommerce:demo-woo', 1],
 ]);
+
+const listedAs = (sku: string, destination: string, ref: string): ChannelListingRow =>
+  aListingRow({ destination, ref, sku, givenSku: sku, givenBy: 'channels file' });
+
+/** What the channels list, as a start with their channels file leaves it. */
+export const mappings: readonly ChannelListingRow[] = [
+  listedAs('TEE', 'shopify:demo-shop', '82'),
+  listedAs('TEE', 'woocommerce:demo-woo', '501/511'),
+  listedAs('MUG', 'shopify:demo-shop', '83'),
+];
 
 /** As the service has them. */
 export const handlers: readonly Handler[] = [
-  onProductLinked(assortment),
+  onProductLinked(buffers),
   onLocationLinked,
   onStockAdjusted,
   onCycleCountCompleted,
@@ -47,11 +55,16 @@ export const handlers: readonly Handler[] = [
   onOrderCreated,
   onOrderCancelled,
   onShipmentConfirmed,
+  onListingLinked,
 ];
 
 /** The whole service without its surroundings: events in, rows and events out. */
 export class Warehouse {
   readonly memory = new Memory();
+
+  constructor() {
+    for (const row of mappings) this.memory.save(channelListings.save(row));
+  }
 
   /** Delivers events by their type. @returns what the last one said, as `Name` with its content */
   hears(type: { readonly name: string }, event: AnyEvent): Said[] {

@@ -4,7 +4,7 @@ import type { Outgoing } from '@penstock/messaging';
 import type { RowOf, Save } from '@penstock/persistence';
 import { identifierConflict, identifierConflictOver } from './exceptions.js';
 import { type Code, codeOf } from './gtin.js';
-import { claimedIdentifiers, type IdentifierClaimRow, identifierClaims, identifiers } from './identifier.js';
+import { type claimedIdentifiers, type IdentifierClaimRow, identifierClaims, identifiers } from './identifier.js';
 
 const ONE = decimal('1');
 

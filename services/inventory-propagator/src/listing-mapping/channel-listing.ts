@@ -92,6 +92,7 @@ export const namedListings = defineTable({
     ref: column.text(),
     sku: column.nullable(column.text()),
     code: column.nullable(column.text()),
+    listedUnder: column.nullable(column.text()),
   },
-  initial: () => ({ sku: null, code: null }),
+  initial: () => ({ sku: null, code: null, listedUnder: null }),
 });

@@ -70,6 +70,6 @@ describe('a listing stands', () => {
     ['for what a person decided, whatever its barcode', decided(coded, 'HAT', 'ada', at), { bySku: 'prd_hat', byBarcode: product('prd_mug') }, 'prd_hat', null],
     ['for nothing once the channel has deleted it', { ...tee, active: false }, { bySku: 'prd_tee' }, null, null],
   ] as const)('%s', (_, row, found, productId, problem) => {
-    expect(mappingOf(row, { ...leads, ...found } as Parameters<typeof mappingOf>[1])).toEqual({ productId, problem });
+    expect(mappingOf(row, { ...leads, ...found })).toEqual({ productId, problem });
   }); // prettier-ignore
 });

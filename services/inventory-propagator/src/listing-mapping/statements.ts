@@ -43,11 +43,16 @@ export function stated(
   return settled({ ...described(whole, statement), statedSku: textOf(statement.sku), statedAt, active });
 }
 
-/** A file says what it has: what it leaves out stays. @param by the import, or CHANNELS_FILE */
+/**
+ * A file says what it has: what it leaves out stays.
+ * @param by the import, or CHANNELS_FILE
+ * @returns the same row where it says nothing new, not even who said it
+ */
 export function given(row: ChannelListingRow, statement: ListingStatement, by: string): ChannelListingRow {
   const givenSku = textOf(statement.sku) ?? row.givenSku;
-  const next = settled({ ...described(row, statement), givenSku, givenBy: by, active: true });
-  return isSame(row, next) ? row : next;
+  const next = { ...described(row, statement), givenSku, givenBy: by, active: true };
+  if (!saysTheSame(row, next)) return settled(next);
+  return row.givenBy === by ? row : { ...row, givenBy: by };
 }
 
 /** A person decides. @param sku null takes the decision back: the channel and the files count again */
@@ -68,9 +73,6 @@ export const notGiven = (row: ChannelListingRow): ChannelListingRow =>
 export const isForgotten = ({ statedAt, givenBy, decidedSku }: ChannelListingRow): boolean =>
   statedAt === null && givenBy === null && decidedSku === null;
 
-const isSame = (a: ChannelListingRow, b: ChannelListingRow): boolean =>
-  a.givenSku === b.givenSku &&
-  a.givenBy === b.givenBy &&
-  a.barcode === b.barcode &&
-  a.title === b.title &&
-  a.active === b.active;
+/** Whether a file says of a listing what it said, whichever file. */
+export const saysTheSame = (a: ChannelListingRow, b: ChannelListingRow): boolean =>
+  a.givenSku === b.givenSku && a.barcode === b.barcode && a.title === b.title && a.active === b.active;

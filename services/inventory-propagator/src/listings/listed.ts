@@ -39,27 +39,3 @@ export const withoutListing = (stock: Stock, place: Place): Stock => ({
 });
 
 const isAt = (a: Place, b: Place): boolean => a.destination === b.destination && a.ref === b.ref;
-
-/** The channels that list products, by SKU. */
-export type Assortment = ReadonlyMap<string, readonly { destination: string; ref: string; buffer: number }[]>;
-
-export function assortmentOf(channels: readonly Channel[]): Assortment {
-  const all = channels.flatMap(({ destination, buffer, listings: listed }) =>
-    listed.map(({ sku, ref }) => ({ sku, place: { destination, ref, buffer } })),
-  );
-  const bySku = Map.groupBy(all, ({ sku }) => sku);
-  return new Map([...bySku].map(([sku, places]) => [sku, places.map(({ place }) => place)]));
-}
-
-/**
- * The stock with a listing wherever a channel lists its SKU.
- * @param others listings that may stand under another product: the one that held the SKU before
- */
-export function listed(stock: Stock, assortment: Assortment, others: readonly ListingRow[] = []): Stock {
-  const { sku } = stock.product;
-  if (sku === null) return stock;
-  return (assortment.get(sku) ?? []).reduce((next, place) => {
-    const known = others.find((one) => isAt(place, one));
-    return listedAt(next, { ...place, sku }, known);
-  }, stock);
-}

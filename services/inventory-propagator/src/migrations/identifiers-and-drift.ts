@@ -64,12 +64,13 @@ const LISTINGS = [
   )`,
   `CREATE INDEX channel_listing_sku ON channel_listing (sku)`,
   `CREATE INDEX channel_listing_code ON channel_listing (code) WHERE code IS NOT NULL`,
+  `CREATE INDEX channel_listing_under ON channel_listing (listed_under) WHERE listed_under IS NOT NULL`,
   `CREATE INDEX channel_listing_pending ON channel_listing (destination, ref) WHERE pending`,
   `CREATE INDEX channel_listing_problem ON channel_listing (destination, ref) WHERE problem IS NOT NULL`,
   // What the previous version listed by the channels file is what counts until the file is read again.
   `INSERT INTO channel_listing (destination, ref, given_sku, given_by, active, sku, product_id, listed_under, pending)
    SELECT destination, ref, sku, 'channels file', true, sku, product_id, product_id, true FROM product_listing WHERE product_id <> ''`,
-  `CREATE VIEW named_listing AS SELECT destination, ref, sku, code FROM channel_listing`,
+  `CREATE VIEW named_listing AS SELECT destination, ref, sku, code, listed_under FROM channel_listing`,
   `CREATE TABLE listing_import (
     import_id text PRIMARY KEY,
     file text NOT NULL,
@@ -78,6 +79,7 @@ const LISTINGS = [
     taken bigint NOT NULL,
     unchanged bigint NOT NULL,
     refused bigint NOT NULL,
+    last_line bigint NOT NULL,
     begun_at timestamptz NOT NULL,
     last_at timestamptz NOT NULL
   )`,

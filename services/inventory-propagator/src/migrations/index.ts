@@ -1,5 +1,6 @@
 import { AvailabilityRules1798400000000 } from './availability-rules.js';
 import { FanOut1798500000000 } from './fan-out.js';
+import { IdentifiersAndDrift1798600000000 } from './identifiers-and-drift.js';
 import { InventoryTables1763700000000 } from './inventory-tables.js';
 import { StockLedger1798100000000 } from './stock-ledger.js';
 
@@ -9,4 +10,5 @@ export const migrations = [
   StockLedger1798100000000,
   AvailabilityRules1798400000000,
   FanOut1798500000000,
+  IdentifiersAndDrift1798600000000,
 ];
