@@ -6,7 +6,10 @@ import {
   LocationLinked,
   OrderCancelled,
   OrderCreated,
+  OrderUpdated,
   ProductLinked,
+  ReleaseRequested,
+  ReservationRequested,
   ReturnReceived,
   ShipmentConfirmed,
   StockAdjusted,
@@ -43,6 +46,7 @@ import {
   pieces,
 } from './events.fixture.js';
 import { migrations } from './migrations/index.js';
+import { anUpdate, aRelease, aRequest } from './reservations/requests.fixture.js';
 import { handlers } from './warehouse.fixture.js';
 
 let service: ServiceUnderTest;
@@ -83,6 +87,9 @@ const trials: readonly (readonly [Incoming, ...Incoming[]])[] = [
   [incoming(ReturnReceived, aReturn()), location, product, count, order],
   [count, location, product, incoming(StockAdjusted, anAdjustment())],
   [order, location, product, count],
+  [incoming(ReservationRequested, aRequest()), location, product, count],
+  [incoming(ReleaseRequested, aRelease()), location, product, count, incoming(ReservationRequested, aRequest())],
+  [incoming(OrderUpdated, anUpdate({ lines: [aLine({ quantity: pieces('5') })] })), location, product, count, order],
   [incoming(OrderCancelled, aCancellation()), location, product, count, order],
   [incoming(ShipmentConfirmed, aShipment()), location, product, count, order],
 ];

@@ -17,6 +17,9 @@ import { channelLoops } from './listings/channel-loops.js';
 import { buffersOf } from './listings/listed.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
+import { onOrderUpdated } from './reservations/order-updated.js';
+import { onReleaseRequested } from './reservations/release-requested.js';
+import { onReservationRequested } from './reservations/reservation-requested.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
 import { onReturnReceived } from './returns/return-received.js';
 import { onTransferCompleted } from './transfers/transfer-completed.js';
@@ -47,7 +50,10 @@ export function inventoryPropagator({ entity, channels, compareHoldMs }: Invento
       onTransferCompleted,
       onStockQuarantined,
       onReturnReceived,
+      onReservationRequested,
+      onReleaseRequested,
       onOrderCreated,
+      onOrderUpdated,
       onOrderCancelled,
       onShipmentConfirmed,
     ],

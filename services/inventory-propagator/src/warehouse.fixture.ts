@@ -17,6 +17,9 @@ import { listingPushes } from './listings/listing.js';
 import { Memory } from './memory.fixture.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
+import { onOrderUpdated } from './reservations/order-updated.js';
+import { onReleaseRequested } from './reservations/release-requested.js';
+import { onReservationRequested } from './reservations/reservation-requested.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
 import { reservations } from './reservations/reservation.js';
 import { onReturnReceived } from './returns/return-received.js';
@@ -52,7 +55,10 @@ export const handlers: readonly Handler[] = [
   onTransferCompleted,
   onStockQuarantined,
   onReturnReceived,
+  onReservationRequested,
+  onReleaseRequested,
   onOrderCreated,
+  onOrderUpdated,
   onOrderCancelled,
   onShipmentConfirmed,
   onListingLinked,

@@ -3,6 +3,7 @@ import {
   ExceptionRaised,
   ProductLinked,
   ReservationRejected,
+  StockReleased,
   StockReserved,
 } from '@penstock/contracts';
 import { defineHandler, done, type Handler } from '@penstock/messaging';
@@ -10,10 +11,11 @@ import { claim, claimRefs, codesOf, identifierRefs } from '../identifiers/claims
 import { claimedIdentifiers } from '../identifiers/identifier.js';
 import { channelListings } from '../listing-mapping/channel-listing.js';
 import type { ChannelBuffers } from '../listings/listed.js';
+import type { KitComponentRow } from '../kits/kit-component.js';
 import { customerOrders } from '../reservations/customer-order.js';
 import { reservations, waitingLines } from '../reservations/reservation.js';
-import { reserve } from '../reservations/reserve.js';
-import { sayDecision } from '../reservations/say-reservation.js';
+import { componentIds, kitRefsOf } from '../reservations/kit-lines.js';
+import { reserveHeld } from '../reservations/reserve-held.js';
 import { rulesLoad, rulesOf } from '../rules/rules.js';
 import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
@@ -23,11 +25,12 @@ import { checkProduct } from './content-rules.js';
 import { listedProduct, mappingRefs, namedRefs } from './listed-product.js';
 import { skuTaken } from './sku-taken.js';
 
-/** The linked product and the one that took its SKU before. */
-const productIds = (event: ProductLinked, skus: readonly CatalogSkuRow[]): string[] => [
-  event.productId,
-  ...skus.flatMap(({ productId }) => productId ?? []),
-];
+/** The linked product, what it is made of, and the one that took its SKU before. */
+const productIds = (
+  event: ProductLinked,
+  skus: readonly CatalogSkuRow[],
+  kits: readonly KitComponentRow[],
+): string[] => [event.productId, ...skus.flatMap(({ productId }) => productId ?? []), ...componentIds(kits)];
 
 /**
  * Odoo has a product, or says something else of it: keeps the projection, lists it at the channels that carry its SKU, and reserves now for
@@ -37,9 +40,10 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
   defineHandler({
     id: 'inventory-propagator.product-linked',
     on: ProductLinked,
-    emits: [StockReserved, ReservationRejected, AvailabilityChanged, ExceptionRaised],
+    emits: [StockReserved, StockReleased, ReservationRejected, AvailabilityChanged, ExceptionRaised],
     loads: {
       ...rulesLoad,
+      kits: (event) => kitRefsOf([event.productId]),
       skus: (event) => (event.sku === null ? [] : [catalogSkus.one({ sku: event.sku })]),
       waiting: (event) => (event.sku === null ? [] : [waitingLines.children('waitingSku', event.sku)]),
       named: namedRefs,
@@ -51,12 +55,12 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
       claims: (event, { claimed }) => claimRefs(codesOf(event, claimed)),
       orders: (_event, { waiting }) => waiting.map(({ orderId }) => customerOrders.one({ orderId })),
       held: (_event, { waiting }) => waiting.map(({ orderId }) => reservations.children('orderId', orderId)),
-      products: (event, { skus }) => productRefs(productIds(event, skus)),
-      levels: (event, { skus }) => levelRefs(productIds(event, skus)),
-      listings: (event, { skus }) => listingRefs(productIds(event, skus)),
+      products: (event, { skus, kits }) => productRefs(productIds(event, skus, kits)),
+      levels: (event, { skus, kits }) => levelRefs(productIds(event, skus, kits)),
+      listings: (event, { skus, kits }) => listingRefs(productIds(event, skus, kits)),
     },
 
-    handle(event, { skus, held, mappings, codes, claims, ...rows }, given) {
+    handle(event, { skus, orders, held, kits, mappings, codes, claims, ...rows }, given) {
       checkProduct(event);
       const { meta, productId } = event;
       const stocks = new StockSet(stocksOf(rows));
@@ -73,24 +77,23 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
       stocks.put(listing.stock);
       if (makesRoom) stocks.put({ ...holder, product: { ...holder.product, sku: null }, listings: [] });
 
-      const waiting = sku === null ? [] : held.filter(({ waitingSku }) => waitingSku === sku);
-      const decisions = waiting.map((line) => {
-        const decision = reserve(stocks.get(productId), line);
-        stocks.put(decision.stock);
-        return decision;
-      });
-      const changes = stocks.changes(given, meta.mode, rulesOf(rows.rules));
+      const rules = rulesOf(rows.rules);
+      const served =
+        sku === null
+          ? { save: [], events: [] }
+          : reserveHeld(meta, { sku, productId }, { orders, held, kits, stocks, rules }, given);
+      const changes = stocks.changes(given, meta.mode, rules);
       const claiming = claim(event, codes, claims);
       return done({
         save: [
           ...(sku === null ? [] : [catalogSkus.save({ sku, productId })]),
-          ...decisions.map(({ line }) => reservations.save(line)),
+          ...served.save,
           ...changes.save,
           ...listing.mappings.map((row) => channelListings.save(row)),
           ...claiming.save,
         ],
         events: [
-          ...decisions.flatMap((decision) => sayDecision(meta, decision)),
+          ...served.events,
           ...changes.events,
           ...claiming.events,
           ...(taken && event.active ? [skuTaken(event, holder.product)] : []),

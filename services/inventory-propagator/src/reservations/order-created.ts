@@ -2,84 +2,90 @@ import {
   AvailabilityChanged,
   ExceptionRaised,
   OrderCreated,
-  type OrderLine,
   ReservationRejected,
+  StockReleased,
   StockReserved,
 } from '@penstock/contracts';
-import { zero } from '@penstock/domain';
-import { defineHandler, done, type Outgoing, skip } from '@penstock/messaging';
-import { type CatalogSkuRow, catalogSkus } from '../catalog/catalog-sku.js';
+import { defineHandler, done, skip } from '@penstock/messaging';
+import { catalogSkus } from '../catalog/catalog-sku.js';
 import { rulesLoad, rulesOf } from '../rules/rules.js';
-import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
-import { soldBy } from './channel-sale.js';
+import { Journal } from '../stock/journal.js';
+import { StockSet } from '../stock/stock-set.js';
+import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
 import { checkOrder } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
-import { unknownSku } from './exceptions.js';
-import { reservationOf, type ReservationRow, reservations } from './reservation.js';
-import { cancelled, reserve } from './reserve.js';
-import { sayDecision } from './say-reservation.js';
-import { StockSet } from '../stock/stock-set.js';
+import { quantitiesRefused } from './exceptions.js';
+import { kitRefs } from './kit-lines.js';
+import type { AskedLine } from './line-asked.js';
+import { cancelLine } from './line-ends.js';
+import { findGoods, productIdsOf, skusOf, soldInFull } from './order-goods.js';
+import { OrderLines } from './order-lines.js';
+import { reservations } from './reservation.js';
+import { reserveLines } from './reserve-lines.js';
+import { sayDecisions, sayReleased } from './say-reservation.js';
 
-/** A line that asks for goods: custom items have no SKU, a gift card is no goods. */
-type StockLine = OrderLine & { readonly sku: string };
-const isStockLine = (line: OrderLine): line is StockLine =>
-  line.sku !== null && line.sku !== '' && !line.giftCard && line.quantity.amount.gt(zero);
-
-/** A service: nothing is shipped, and nothing of it was ever in stock. */
-const isService = (line: OrderLine, { levels }: Stock): boolean => !line.requiresShipping && levels.length === 0;
-
-const skusOf = (order: OrderCreated): string[] => [...new Set(order.lines.filter(isStockLine).map(({ sku }) => sku))];
-const productIds = (skus: readonly CatalogSkuRow[]): string[] => skus.flatMap(({ productId }) => productId ?? []);
-
-/** A channel took an order: reserves each line in full or rejects it; a line with an unknown SKU waits for its product. */
+/**
+ * A channel took an order: confirms what its checkout had set aside, and asks for what is not: each line by the policy of the channel. A line with
+ * an unknown SKU waits for its product.
+ */
 export const onOrderCreated = defineHandler({
   id: 'inventory-propagator.order-created',
   on: OrderCreated,
-  emits: [StockReserved, ReservationRejected, AvailabilityChanged, ExceptionRaised],
+  emits: [StockReserved, StockReleased, ReservationRejected, AvailabilityChanged, ExceptionRaised],
   loads: {
     ...rulesLoad,
     skus: (event) => skusOf(event).map((sku) => catalogSkus.one({ sku })),
+    kits: (event) => kitRefs(skusOf(event)),
     order: (event) => customerOrders.one({ orderId: event.orderId }),
     known: (event) => reservations.children('orderId', event.orderId),
   },
   thenLoads: {
-    products: (_event, { skus }) => productRefs(productIds(skus)),
-    levels: (_event, { skus }) => levelRefs(productIds(skus)),
-    listings: (_event, { skus }) => listingRefs(productIds(skus)),
+    products: (_event, earlier) => productRefs(productIdsOf(earlier)),
+    levels: (_event, earlier) => levelRefs(productIdsOf(earlier)),
+    listings: (_event, earlier) => listingRefs(productIdsOf(earlier)),
   },
 
-  handle(event, { skus, order, known, ...rows }, given) {
+  handle(event, { skus, kits, order, known, rules: ruleRows, ...rows }, given) {
     checkOrder(event);
     const { meta, orderId } = event;
     if (meta.mode === 'backfill') return skip('history reserves nothing');
     if (event.test) return skip('a test order asks for no goods');
+    if (order.state === 'taken') return skip('the order was taken already');
+    const rules = rulesOf(ruleRows);
     const stocks = new StockSet(stocksOf(rows));
-    const lines: ReservationRow[] = [];
-    const events: (Outgoing<StockReserved> | Outgoing<ReservationRejected> | Outgoing<ExceptionRaised>)[] = [];
-    for (const line of event.lines.filter(isStockLine)) {
-      const row = reservationOf(known, orderId, line.lineId);
-      if (row.ordered.gt(zero)) continue; // asked before, by whichever event
-      const { amount: ordered, unit } = line.quantity;
-      const asked: ReservationRow = { ...row, sku: line.sku, ordered, unit };
-      const found = stocks.find(skus.find(({ sku }) => sku === line.sku)?.productId ?? null);
-      const stock = found?.product.sku === line.sku ? soldBy(found, meta.source.channel, ordered) : undefined;
-      if (stock && isService(line, stock)) continue;
-      if (stock) stocks.put(stock);
-      if (order.state === 'cancelled') {
-        lines.push({ ...cancelled(asked, null).line, state: 'released' });
-      } else if (stock) {
-        const decision = reserve(stock, asked);
-        stocks.put(decision.stock);
-        lines.push(decision.line);
-        events.push(...sayDecision(meta, decision));
-      } else {
-        lines.push({ ...asked, state: 'held', waitingSku: line.sku });
-        events.push(unknownSku(meta, event.orderNumber, asked, line.sku));
-      }
-    }
-    const changes = stocks.changes(given, meta.mode, rulesOf(rows.rules));
-    const next = order.state === 'expected' ? [customerOrders.save({ ...order, state: 'taken' })] : [];
-    const save = [...next, ...lines.map((row) => reservations.save(row)), ...changes.save];
-    return done({ save, events: [...events, ...changes.events] });
+    const lines = new OrderLines(orderId, known, stocks);
+    const { goods, unknown, freed } = findGoods(event, lines, { skus, kits }, soldInFull);
+    const { channel } = meta.source;
+    const { priority } = rules.ruleFor(channel, null);
+    const terms = { rules, channel, priority, policy: 'UNKNOWN', expiresAt: null, backorder: true } as const;
+    const isCancelled = order.state === 'cancelled';
+    if (isCancelled) neverAsk(lines, goods);
+    const decisions = isCancelled ? [] : reserveLines(lines, goods, { ...terms, now: given.now, wanting: 'all' });
+    const state = order.state === 'expected' ? 'taken' : order.state;
+    const journal = new Journal(meta.eventId, given.now);
+    const saved = lines.saves(journal, { kind: 'reserved', cause: 'ORDER', effectiveAt: given.now });
+    const changes = stocks.changes(given, meta.mode, rules);
+    return done({
+      save: [
+        customerOrders.save({ ...order, state, channel: order.channel ?? channel }),
+        ...saved,
+        ...journal.save,
+        ...changes.save,
+      ],
+      events: [
+        ...sayReleased(meta, freed, 'ORDER_CHANGED'),
+        ...sayDecisions(meta, lines, decisions),
+        ...(isCancelled ? [] : unknown),
+        ...quantitiesRefused(meta, lines, decisions),
+        ...changes.events,
+      ],
+    });
   },
 });
+
+/** A cancellation that came before its order has taken all of it out. */
+function neverAsk(lines: OrderLines, goods: readonly AskedLine[]): void {
+  for (const { lineId, sku, quantity } of goods)
+    lines.put({ ...lines.get(lineId), sku, ordered: quantity.amount, unit: quantity.unit });
+  for (const line of lines.all()) cancelLine(lines, line, null);
+}

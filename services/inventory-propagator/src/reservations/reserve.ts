@@ -1,68 +1,142 @@
-import type { ReservationRejected } from '@penstock/contracts';
-import { type Decimal, zero } from '@penstock/domain';
+import type { RejectionReason, ReservationPolicy } from '@penstock/contracts';
+import { type Decimal, type Instant, zero } from '@penstock/domain';
+import type { ChannelRule } from '../rules/rules.js';
 import { availableOf, type Stock } from '../stock/stock.js';
-import { openOf, type ReservationRow } from './reservation.js';
+import { isAllowed } from '../stock/units.js';
+import { allocated, smaller } from './allocation.js';
+import { promisable, withPromise } from './promise.js';
+import { openOf, promisedTo, type ReservationRow } from './reservation.js';
+
+/** On what terms stock is asked for. */
+export interface Ask {
+  readonly rule: ChannelRule;
+  readonly policy: ReservationPolicy;
+  /** Of two that wait the lower number is served first. */
+  readonly priority: number;
+  /** When it ends by itself; null where the order was taken. */
+  readonly expiresAt: Instant | null;
+  /** Whether what is not there may be promised out of goods to come, as far as the rule lets it. */
+  readonly backorder: boolean;
+  readonly now: Instant;
+}
 
 export interface Decision {
   readonly stock: Stock;
   readonly line: ReservationRow;
-  readonly rejected: ReservationRejected['reason'] | null;
+  /** What was asked for now, in the unit of the line. */
+  readonly wanted: Decimal;
+  readonly rejected: RejectionReason | null;
 }
 
 /**
- * Reserves what is open of a line: all of it, or nothing. A reservation is a promise of the product; which location serves it is decided by
- * the shipment, so that a line is never refused while the locations together have enough, and never promised what they have not.
+ * Reserves for a line: all that is wanted, or nothing; under `AS_MUCH_AS_THERE_IS` what there is. The promise is made of the product, so that a
+ * line is never refused while the locations together have enough, nor promised what they have not; locations then share it out.
+ * @param line in the unit of the product
+ * @param wanted beyond what it was promised before
  */
-export function reserve(stock: Stock, line: ReservationRow): Decision {
-  const { product } = stock;
-  const own = { ...line, productId: product.productId, waitingSku: null };
-  const wanted = openOf(line);
-  if (wanted.eq(zero)) return { stock, line: { ...own, state: ended(line) }, rejected: null };
-  const rejected = refusal(stock, line.unit, wanted);
-  if (rejected) return { stock, line: { ...own, state: 'rejected' }, rejected };
+export function reserve(
+  stock: Stock,
+  line: ReservationRow,
+  ask: Ask,
+  wanted: Decimal = openOf(line).minus(promisedTo(line)),
+): Decision {
+  const own = { ...line, productId: stock.product.productId, waitingSku: null };
+  if (wanted.lte(zero)) return { stock, line: settled(own), wanted: zero, rejected: null };
+  const rejected = refusal(stock, line, wanted);
+  if (rejected) return { stock, line: refused(own), wanted, rejected };
+  const { there, beyond } = grantable(stock, wanted, ask);
+  const granted = there.plus(beyond);
+  const enough = ask.policy === 'AS_MUCH_AS_THERE_IS' ? granted.gt(zero) : granted.eq(wanted);
+  if (!enough) return { stock, line: refused(own), wanted, rejected: 'INSUFFICIENT_STOCK' };
+  const backordered = own.backordered.plus(beyond);
+  const next: ReservationRow = {
+    ...own,
+    state: backordered.gt(zero) ? 'waiting' : 'reserved',
+    reserved: own.reserved.plus(there),
+    backordered,
+    allocations: allocated(own.allocations, stock.levels, there, ask.rule.locationOrder),
+    expiresAt: ask.expiresAt,
+    priority: ask.priority,
+    askedAt: own.askedAt ?? ask.now,
+  };
+  return { stock: withPromise(stock, own, next), line: next, wanted, rejected: null };
+}
+
+/** What a product can give of what is wanted: out of what is there, and beyond it. */
+export function grantable(
+  stock: Stock,
+  wanted: Decimal,
+  { rule, backorder }: Ask,
+): { readonly there: Decimal; readonly beyond: Decimal } {
+  const there = whole(stock, smaller(promisable(stock), wanted));
+  if (!backorder) return { there, beyond: zero };
+  const left = rule.backorderLimit.minus(stock.product.backordered);
+  return { there, beyond: left.lte(zero) ? zero : whole(stock, smaller(left, wanted.minus(there))) };
+}
+
+/** The largest quantity up to this one that the product's unit allows. */
+export function whole({ product }: Stock, quantity: Decimal): Decimal {
+  if (isAllowed(product, quantity)) return quantity;
+  const step = product.unitStep;
+  return step !== null && step.gt(zero) ? quantity.minus(quantity.mod(step)) : quantity.round(0, ROUND_DOWN);
+}
+
+const ROUND_DOWN = 0;
+
+/** Why a quantity of a product may not be asked for at all; null where it may. */
+export function refusal(
+  { product }: Stock,
+  { unit }: Pick<ReservationRow, 'unit'>,
+  wanted: Decimal,
+): RejectionReason | null {
+  if (!product.active) return 'PRODUCT_INACTIVE';
+  if (product.unit !== null && product.unit !== unit) return 'UNIT_MISMATCH';
+  return isAllowed(product, wanted) ? null : 'QUANTITY_NOT_ALLOWED';
+}
+
+/** A line that got nothing; what it was promised before it keeps. */
+const refused = (line: ReservationRow): ReservationRow =>
+  promisedTo(line).gt(zero) ? settled(line) : { ...line, state: 'rejected', expiresAt: null };
+
+/**
+ * The waiting line with as much of what it waits for as has come.
+ * @param order where goods are taken from first
+ */
+export function served(stock: Stock, line: ReservationRow, order: readonly string[]): ReservationRow {
+  const available = availableOf(stock);
+  const there = available.lte(zero) ? zero : whole(stock, smaller(available, line.backordered));
+  if (there.eq(zero)) return line;
+  const backordered = line.backordered.minus(there);
   return {
-    stock: { ...stock, product: { ...product, reserved: product.reserved.plus(wanted) } },
-    line: { ...own, state: 'reserved', reserved: wanted },
-    rejected: null,
+    ...line,
+    state: backordered.gt(zero) ? 'waiting' : 'reserved',
+    reserved: line.reserved.plus(there),
+    backordered,
+    allocations: allocated(line.allocations, stock.levels, there, order),
   };
 }
 
-function refusal(stock: Stock, unit: string, wanted: Decimal): ReservationRejected['reason'] | null {
-  const { product } = stock;
-  if (!product.active) return 'PRODUCT_INACTIVE';
-  if (product.unit !== null && product.unit !== unit) return 'UNIT_MISMATCH';
-  return wanted.gt(availableOf(stock)) ? 'INSUFFICIENT_STOCK' : null;
+/** The line in the state that its quantities say; one that was promised nothing keeps how that ended. */
+export function settled(line: ReservationRow): ReservationRow {
+  if (line.backordered.gt(zero)) return { ...line, state: 'waiting' };
+  if (line.reserved.gt(zero)) return { ...line, state: 'reserved' };
+  const isOpen = openOf(line).gt(zero);
+  const ended = { ...line, waitingSku: null, expiresAt: null, allocations: [], askedAt: null };
+  switch (line.state) {
+    case 'held':
+      return isOpen ? line : { ...ended, state: endOf(line) };
+    case 'kit':
+      return line;
+    case 'reserved':
+    case 'waiting':
+      return { ...ended, state: endOf(line) };
+    case 'expected':
+      return isOpen || line.ordered.eq(zero) ? line : { ...ended, state: endOf(line) };
+    default:
+      return line;
+  }
 }
 
-/** How a line ends of which nothing is open any more. */
-const ended = ({ shipped }: ReservationRow): 'consumed' | 'released' => (shipped.gt(zero) ? 'consumed' : 'released');
-
-const smaller = (a: Decimal, b: Decimal): Decimal => (a.lt(b) ? a : b);
-
-/** The line with this much of it shipped, and how much of that had been reserved. */
-export function shipped(line: ReservationRow, quantity: Decimal): { line: ReservationRow; consumed: Decimal } {
-  const consumed = smaller(line.reserved, quantity);
-  const next = { ...line, shipped: line.shipped.plus(quantity), reserved: line.reserved.minus(consumed) };
-  return { line: settled(next), consumed };
-}
-
-/** The line with this much of it given up (null: all that is not shipped), and how much of that had been reserved. */
-export function cancelled(line: ReservationRow, quantity: Decimal | null): { line: ReservationRow; released: Decimal } {
-  const given = quantity ?? openOf(line);
-  const next = { ...line, cancelled: line.cancelled.plus(given) };
-  // What remains reserved is what is still open: a line that was reserved in full gives up exactly what was cancelled.
-  const reserved = smaller(line.reserved, openOf(next));
-  return { line: settled({ ...next, reserved }), released: line.reserved.minus(reserved) };
-}
-
-/** The stock with less set aside. */
-export const unreserved = (stock: Stock, quantity: Decimal): Stock =>
-  quantity.eq(zero)
-    ? stock
-    : { ...stock, product: { ...stock.product, reserved: stock.product.reserved.minus(quantity) } };
-
-/** A line that holds or waits for something ends once nothing is open; one that never did keeps its state. */
-function settled(line: ReservationRow): ReservationRow {
-  const alive = line.state === 'reserved' || line.state === 'held';
-  return alive && openOf(line).eq(zero) ? { ...line, state: ended(line), waitingSku: null } : line;
-}
+/** How a line ends that is promised nothing any more. */
+export const endOf = ({ shipped }: ReservationRow): 'consumed' | 'released' =>
+  shipped.gt(zero) ? 'consumed' : 'released';

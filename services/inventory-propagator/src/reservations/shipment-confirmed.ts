@@ -1,15 +1,18 @@
-import { AvailabilityChanged, ShipmentConfirmed } from '@penstock/contracts';
+import { AvailabilityChanged, ShipmentConfirmed, type ShipmentLine } from '@penstock/contracts';
+import { zero } from '@penstock/domain';
 import { defineHandler, done } from '@penstock/messaging';
 import { locationRef, placeOf } from '../catalog/location.js';
-import { move } from '../stock/book.js';
 import { rulesLoad, rulesOf } from '../rules/rules.js';
-import { Journal } from '../stock/journal.js';
+import { moveAmount } from '../stock/book.js';
+import { Journal, type Why } from '../stock/journal.js';
+import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
+import { measured } from '../stock/units.js';
 import { checkShipment } from './content-rules.js';
 import { customerOrders } from './customer-order.js';
-import { reservationOf, type ReservationRow, reservations } from './reservation.js';
-import { shipped, unreserved } from './reserve.js';
-import { StockSet } from '../stock/stock-set.js';
+import { shipLine } from './line-ends.js';
+import { OrderLines } from './order-lines.js';
+import { type ReservationRow, reservations } from './reservation.js';
 
 /** The products that left and the products that were reserved: not the same where something else was sent. */
 const productIds = (event: ShipmentConfirmed, known: readonly ReservationRow[]): string[] => [
@@ -17,7 +20,10 @@ const productIds = (event: ShipmentConfirmed, known: readonly ReservationRow[]):
   ...known.flatMap(({ productId }) => productId ?? []),
 ];
 
-/** Goods of an order left: lowers on hand and uses up the reservation of each line together. A line without one just lowers on hand. */
+/**
+ * Goods of an order left: lowers on hand and uses up the reservation of each line together, that of the place they left from first. A line without
+ * one just lowers on hand. Of a kit the parts leave.
+ */
 export const onShipmentConfirmed = defineHandler({
   id: 'inventory-propagator.shipment-confirmed',
   on: ShipmentConfirmed,
@@ -36,22 +42,23 @@ export const onShipmentConfirmed = defineHandler({
 
   handle(event, { known, places, products, levels, listings, rules }, given) {
     checkShipment(event);
+    const { meta, orderId } = event;
     const stocks = new StockSet(stocksOf({ products, levels, listings }));
-    const lines = new Map(known.map((row) => [row.lineId, row]));
-    const journal = new Journal(event.meta.eventId, given.now);
+    const lines = new OrderLines(orderId, known, stocks);
+    const journal = new Journal(meta.eventId, given.now);
     for (const left of event.lines) {
-      const place = placeOf(places, left.locationId);
-      const { orderLineId, odooMoveId, effectiveAt } = left;
-      const why = { kind: 'shipped', cause: 'SALE', effectiveAt, orderLineId, odooMoveId } as const;
-      const delta = { amount: left.quantity.amount.neg(), unit: left.quantity.unit };
-      stocks.put(move(stocks.get(left.productId), place, delta, why, journal));
-      const row = reservationOf([...lines.values()], event.orderId, left.orderLineId);
-      const { line, consumed } = shipped(row, left.quantity.amount);
-      if (line.productId !== null) stocks.put(unreserved(stocks.get(line.productId), consumed));
-      lines.set(line.lineId, line);
+      const { productId, locationId } = left;
+      const { stock, amount: quantity } = measured(stocks.get(productId), left.quantity);
+      const place = placeOf(places, locationId);
+      stocks.put(moveAmount(stock, place, zero.minus(quantity), whyOf(left), journal));
+      shipLine(lines, left.orderLineId, { productId, quantity, locationId });
     }
-    const used = [...lines.values()].filter((line) => !known.includes(line));
-    const { save, events } = stocks.changes(given, event.meta.mode, rulesOf(rules));
-    return done({ save: [...journal.save, ...used.map((row) => reservations.save(row)), ...save], events });
+    const saved = lines.saves(journal, { kind: 'shipped', cause: 'SALE', effectiveAt: given.now });
+    const { save, events } = stocks.changes(given, meta.mode, rulesOf(rules));
+    return done({ save: [...saved, ...journal.save, ...save], events });
   },
+});
+
+const whyOf = ({ orderLineId, odooMoveId, effectiveAt }: ShipmentLine): Why => ({
+  ...{ kind: 'shipped', cause: 'SALE', orderLineId, odooMoveId, effectiveAt },
 });
