@@ -1,6 +1,8 @@
 import type { OrderCancelled } from '@penstock/contracts';
-import { type Decimal, decimal, decimalText, type Instant, zero } from '@penstock/domain';
-import type { OrderDraft } from '../order-out/order-draft.js';
+import { type Decimal, decimal, decimalText, type Instant, minorDigits, zero } from '@penstock/domain';
+import type { DraftLine, OrderDraft } from '../order-out/order-draft.js';
+import { goodsLineOf } from './changed-draft.js';
+import { roundHalfUp } from './sums-of.js';
 
 /** Units of lines that were cancelled after the order's content was stated, which says what they cost; a cancellation does not. */
 export interface CancelledUnits {
@@ -26,15 +28,25 @@ export function left(quantity: string, cancelled: string | undefined): Decimal {
   return rest.lt(zero) ? zero : rest;
 }
 
-/** The order without the cancelled units. Its total is as stated: what they cost, the next update of the channel says. */
-export const reducedDraft = (draft: OrderDraft, cancelled: CancelledUnits | null): OrderDraft =>
-  cancelled === null
-    ? draft
-    : {
-        ...draft,
-        lines: draft.lines.map((line) =>
-          line.lineId === null
-            ? line
-            : { ...line, quantity: decimalText(left(line.quantity, cancelled.units[line.lineId])) },
-        ),
-      };
+/** The order without the cancelled units, of whose discounts they take their share along. Its total is as stated: see sumsWithout. */
+export function reducedDraft(draft: OrderDraft, cancelled: CancelledUnits | null): OrderDraft {
+  if (cancelled === null) return draft;
+  const goods = new Map(draft.lines.flatMap(({ lineId, quantity }) => (lineId === null ? [] : [[lineId, quantity]])));
+  const reduced = (line: DraftLine): DraftLine => {
+    const lineId = goodsLineOf(line);
+    const ordered = lineId === null ? undefined : goods.get(lineId);
+    if (lineId === null || ordered === undefined) return line;
+    const rest = left(ordered, cancelled.units[lineId]);
+    if (line.lineId !== null) return { ...line, quantity: decimalText(rest) };
+    return shareOf(line, rest, decimal(ordered), minorDigits(draft.currency));
+  };
+  return { ...draft, lines: draft.lines.map(reduced) };
+}
+
+/** A discount of an amount belongs to all units of its line alike. */
+function shareOf(discount: DraftLine, rest: Decimal, ordered: Decimal, digits: number): DraftLine {
+  if (rest.eq(zero)) return { ...discount, quantity: '0' };
+  if (rest.eq(ordered)) return discount;
+  const price = roundHalfUp(decimal(discount.price).times(rest).div(ordered), digits);
+  return { ...discount, price: decimalText(price) };
+}

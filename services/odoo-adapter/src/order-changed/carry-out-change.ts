@@ -17,6 +17,7 @@ import { type Confirmed, confirmChanged } from './confirm-changed.js';
 import { planChange, type PlannedChange } from './plan-change.js';
 import { type OrderInOdoo, readOrderInOdoo } from './sale-order-in-odoo.js';
 import { findDestination, shipElsewhere } from './ship-elsewhere.js';
+import { draftsWithout } from './sums-without.js';
 import { wantedRows } from './wanted-rows.js';
 
 /** What an order has to become. */
@@ -75,15 +76,13 @@ export async function carryOutChange(
   if (destination !== null) await calls.make(key, () => shipElsewhere(odoo, order, destination));
   if (carrier) await changeCarrier(odoo, order, carrier, (call) => calls.make(key, call));
   if (planned.load || planned.unlink.length > 0) await calls.make(key, () => write(odoo, order, planned));
-  // What the cancelled units cost nobody has said yet: there is no total to hold Odoo's against.
-  const confirmed = cancelledUnits === null ? await confirmChanged(odoo, calls, order, draft) : notCompared(order);
+  const drafts = cancelledUnits === null ? [draft] : draftsWithout(draft, cancelledUnits);
+  const confirmed = await confirmChanged(odoo, calls, order, drafts);
   const wrongDemand = await checkDemand(odoo, await readOpen(odoo, link.id));
   const names = draft.lines.map(({ externalId }) => externalId);
   const links = await findExternalIds(odoo, names);
   return { ...confirmed, wrongDemand, carrierConflict: carrier && carrierConflict(carrier), links };
 }
-
-const notCompared = ({ name, state }: OrderInOdoo): Confirmed => ({ name, state, mismatch: null });
 
 /** @throws {Permanent} ORDER_GONE, ORDER_CANCELLED */
 async function readOpen(odoo: OdooClient, saleOrderId: number): Promise<OrderInOdoo> {

@@ -67,7 +67,7 @@ export const changeSaleOrder = (given: {
       const shippingChanged = !isLatest && order.shippingChanged;
       unit.save(odooOrders.save({ ...order, state, shipTo, shippingChanged }));
       saveLineLinks(unit, orderId, asked.draft, result.links);
-      if (result.mismatch) unit.emit(changedAmountMismatch(given.system, asked, result.name, result.mismatch));
+      if (result.mismatch) unit.emit(changedAmountMismatch(given.system, asked, result, result.mismatch));
       if (result.carrierConflict) unit.emit(carrierStays(given.system, asked, result.name, result.carrierConflict));
       if (result.wrongDemand.length > 0)
         unit.emit(demandMismatch(given.system, asked, result.name, result.wrongDemand));

@@ -1,6 +1,6 @@
 import type { ExceptionRaised } from '@penstock/contracts';
 import { type ExceptionKind, type OrderUpdated } from '@penstock/contracts';
-import { decimal, isoOf, money } from '@penstock/domain';
+import { isoOf } from '@penstock/domain';
 import { Failure, type Outgoing } from '@penstock/messaging';
 import type { OdooSystem } from '../odoo-system.js';
 import type { AmountMismatch } from '../order-out/amount-mismatch.js';
@@ -8,6 +8,7 @@ import { exception } from '../order-out/exceptions.js';
 import type { Hold } from '../order-out/hold.js';
 import type { OdooOrder } from '../order-out/odoo-order.js';
 import type { CarrierConflict } from './change-carrier.js';
+import type { Confirmed } from './confirm-changed.js';
 
 /** What a person is to do about a change that Odoo must not, or does not, take; by the code of the failure. */
 const REMEDIES = {
@@ -74,18 +75,22 @@ export const changeHeld = (odoo: OdooSystem, order: OdooOrder, hold: Hold): Outg
 export const changedAmountMismatch = (
   odoo: OdooSystem,
   order: OdooOrder,
-  odooName: string,
+  { name: odooName, expected: amount }: Confirmed,
   { expected, found, expectedTax, foundTax }: AmountMismatch,
-): Outgoing<ExceptionRaised> =>
-  exception(odoo, 'AMOUNT_MISMATCH', order.orderId, topicOf(order), {
+): Outgoing<ExceptionRaised> => {
+  const { orderId, orderNumber, cancelledUnits } = order;
+  const what = cancelledUnits === null ? 'was changed to' : 'comes without what was cancelled to';
+  const topic = cancelledUnits === null ? topicOf(order) : `cancelled ${isoOf(cancelledUnits.at)}`;
+  return exception(odoo, 'AMOUNT_MISMATCH', orderId, topic, {
     severity: 'ERROR',
     message:
-      `Order ${order.orderNumber ?? order.orderId} was changed to ${expected} (tax ${expectedTax}) at the channel ` +
+      `Order ${orderNumber ?? orderId} ${what} ${expected} (tax ${expectedTax}) at the channel ` +
       `and is ${found} (tax ${foundTax}) in Odoo (${odooName}).`,
-    amount: order.draft && money(decimal(order.draft.total), order.draft.currency),
+    amount,
     facts: { odooName, expected, found, expectedTax, foundTax },
     remedy: 'Compare the lines of the order in Odoo with the channel’s before it is invoiced, and correct them.',
   });
+};
 
 /** Goods have left by the carrier that the order had: all else of the change is in Odoo. */
 export const carrierStays = (
