@@ -3,11 +3,12 @@ import { zero } from '@penstock/domain';
 import { type Given, say } from '@penstock/messaging';
 import { listings } from '../listings/listing.js';
 import { wishes } from '../listings/wishes.js';
-import type { ChannelRule, Rules } from '../rules/rules.js';
+import type { Rules } from '../rules/rules.js';
 import type { Sellable } from '../rules/sellable.js';
 import type { Change } from '../stock/announce.js';
 import { products } from '../stock/product.js';
 import { type Stock, unitOf } from '../stock/stock.js';
+import { nothingBeyond } from './nothing-beyond.js';
 
 /**
  * What follows from what can be made of a kit: what the channels should offer, and AvailabilityChanged where that is another number than was
@@ -40,13 +41,3 @@ export function announceKit(kit: Stock, sellable: Sellable | null, given: Given,
   const announced = products.save({ ...product, announced: available, revision: product.revision + 1 });
   return { save: [announced, ...save], events: [event] };
 }
-
-/** Goods that are not there are promised part by part: a rule that allows it for the kit would promise parts that no order may take. */
-const nothingBeyond = (rules: Rules): Rules => ({
-  version: rules.version,
-  ruleFor: (channel, sku, listing): ChannelRule => ({
-    ...rules.ruleFor(channel, sku, listing),
-    preorderDays: 0,
-    backorderLimit: zero,
-  }),
-});

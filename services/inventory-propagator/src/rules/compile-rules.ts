@@ -130,7 +130,6 @@ function tooManyShares({ skus = {}, channels = {} }: RulesDocument): Remark[] {
   ];
 }
 
-/** `Object.fromEntries` and not an object literal: a SKU called `__proto__` is a name like any other. */
 const mapped = <T, U>(record: Readonly<Record<string, T>>, to: (value: T, name: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value, name)]));
 

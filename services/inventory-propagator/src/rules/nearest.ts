@@ -1,7 +1,7 @@
 /** The names most like a text, the nearest first: what somebody may have meant. */
 export function nearest(text: string, names: Iterable<string>, most = 3): string[] {
   const wanted = text.toLowerCase();
-  const reach = Math.max(2, Math.ceil(wanted.length / 2));
+  const reach = Math.max(2, Math.ceil(wanted.length / 3));
   return [...new Set(names)]
     .map((name) => ({ name, steps: distance(wanted, name.toLowerCase()) }))
     .filter(({ steps }) => steps <= reach)
