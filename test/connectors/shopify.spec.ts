@@ -128,7 +128,7 @@ describe('the Shopify stand-in, as the connector meets it', () => {
       baseUrl: shop.url,
       headers: { 'x-shopify-access-token': 'no' },
     });
-    expect(await readInventory(stranger, locationId, [])).toMatchObject({ kind: 'refused', code: 'HTTP_401' });
+    expect(await readInventory(stranger, locationId, [])).toMatchObject({ kind: 'denied', code: 'HTTP_401' });
     stranger.close();
     const unknown = [{ inventoryItemId: '1', quantity: 1, changeFromQuantity: null }];
     const push = { locationId, idempotencyKey: 'k', referenceDocumentUri: 'penstock://x', quantities: unknown };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WooCommerceAnswerNotUnderstood, updateStock } from '@penstock/connector-woocommerce';
+import { WooCommerceAnswerNotUnderstood, readStock, updateStock } from '@penstock/connector-woocommerce';
 import { type HttpClient, HttpAmbiguous, createHttpClient } from '@penstock/http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type WooCommerceStandIn, demoCatalogue, startWooCommerceStandIn } from '@penstock/testing/woocommerce';
@@ -62,7 +62,7 @@ describe('the WooCommerce stand-in, as the connector meets it', () => {
     const changes = [{ productId: '502', quantity: 5 }];
     const stranger = clientWith('wrong');
     expect(await updateStock(stranger, changes)).toMatchObject([
-      { kind: 'refused', code: 'woocommerce_rest_authentication_error' },
+      { kind: 'denied', code: 'woocommerce_rest_authentication_error' },
     ]);
     stranger.close();
     shop.setFault({ mode: '429', times: 1 });
@@ -72,6 +72,16 @@ describe('the WooCommerce stand-in, as the connector meets it', () => {
     shop.setFault({ mode: 'commit-then-hang', times: 1 });
     await expect(updateStock(client, changes)).rejects.toBeInstanceOf(HttpAmbiguous);
     expect(stockOf(502)).toBe(5);
+  });
+
+  it('shows what it has, nothing of what it was never told, and less than nothing of what is deleted', async () => {
+    shop.deleteProduct(503);
+    await updateStock(client, [{ productId: '501', variationId: '511', quantity: 39 }]);
+    const refs = [{ productId: '502' }, { productId: '501', variationId: '511' }, { productId: '503' }];
+    expect(await readStock(client, [...refs, { productId: '777', variationId: '778' }])).toEqual({
+      kind: 'read',
+      levels: [null, 39, undefined, undefined],
+    });
   });
 
   it('keeps its stock over a restart', async () => {

@@ -1,5 +1,12 @@
+export { CostBudget } from './inventory/cost-budget.js';
 export { API_VERSION, ShopifyAnswerNotUnderstood } from './inventory/graphql.js';
-export type { InventoryLevel, InventoryQuantity, SetInventory, SetInventoryOutcome } from './inventory/outcome.js';
+export type {
+  Denied,
+  InventoryLevel,
+  InventoryQuantity,
+  SetInventory,
+  SetInventoryOutcome,
+} from './inventory/outcome.js';
 export { type ReadInventoryOutcome, readInventory } from './inventory/read-inventory.js';
 export { setInventory } from './inventory/set-inventory.js';
 export { type CancellationContent, type ParsedCancellation, parseCancellation } from './order/parse-cancellation.js';

@@ -33,6 +33,7 @@ describe("a batch answer of WooCommerce's", () => {
 
   it('is not understood when a proxy or a plugin wrote something else', () => {
     expect(() => readBatchAnswer('<html>', new Map())).toThrow(WooCommerceAnswerNotUnderstood);
-    expect(readRefusal(403, '<html>')).toEqual({ kind: 'refused', code: 'http_403', message: '<html>' });
+    expect(readRefusal(403, '<html>')).toEqual({ kind: 'denied', code: 'http_403', message: '<html>' });
+    expect(readRefusal(413, '<html>')).toEqual({ kind: 'refused', code: 'http_413', message: '<html>' });
   });
 });

@@ -2,7 +2,8 @@ import { isLosslessNumber, parse } from 'lossless-json';
 import { z } from 'zod';
 import { type StockOutcome, WooCommerceAnswerNotUnderstood } from './outcome.js';
 
-const digits = z.unknown().transform((value, context) => {
+/** An id or a quantity, as text. */
+export const digits = z.unknown().transform((value, context) => {
   // Stock plugins make numbers strings and write "7.0000".
   const text = typeof value === 'string' || isLosslessNumber(value) ? value.toString() : '';
   if (/^-?\d+(\.\d+)?$/.test(text)) return text.replace(/\.0+$/, '');
@@ -35,7 +36,8 @@ function outcomeOf(one: z.output<typeof item> | undefined, quantity: number): St
   return { kind: 'refused', code: 'stock_not_set', message: `the shop answered with ${kept} instead of ${quantity}` };
 }
 
-function readJson(body: string): unknown {
+/** @throws {WooCommerceAnswerNotUnderstood} */
+export function readJson(body: string): unknown {
   try {
     return parse(body);
   } catch (error) {
@@ -46,13 +48,17 @@ function readJson(body: string): unknown {
 
 const problem = z.object({ code: z.string(), message: z.string() });
 
+/** Wrong credentials or rights; no WooCommerce, or none at this address. */
+const DENIED = new Set([401, 403, 404]);
+
 /** The reason inside an error answer, `{code, message, data: {status}}`; the status alone where a proxy answered instead. */
-export function readRefusal(status: number, body: string): StockOutcome {
+export function readRefusal(status: number, body: string): Extract<StockOutcome, { code: string }> {
+  const kind = DENIED.has(status) ? 'denied' : 'refused';
   try {
     const { data } = problem.safeParse(parse(body));
-    if (data) return { kind: 'refused', ...data };
+    if (data) return { kind, ...data };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  return { kind: 'refused', code: `http_${status}`, message: body.slice(0, 200) };
+  return { kind, code: `http_${status}`, message: body.slice(0, 200) };
 }

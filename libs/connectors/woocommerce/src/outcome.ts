@@ -9,10 +9,15 @@ export interface StockChange {
 
 export type StockOutcome =
   | { readonly kind: 'accepted' }
-  /** It will not be accepted as it is: a wrong product, quantity or credential. */
+  /** It will not be accepted as it is: a wrong product or quantity. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   /** Not applied; may be sent again after the wait. */
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number };
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number }
+  /** The shop lets us in no more, whatever the product: a person must look at key and address. */
+  | { readonly kind: 'denied'; readonly code: string; readonly message: string };
+
+/** A product or a variation; ids are WooCommerce's post ids, as text. */
+export type ProductRef = Pick<StockChange, 'productId' | 'variationId'>;
 
 /** An answer that says neither what was applied nor what was not. Stock levels are absolute: send the same again. */
 export class WooCommerceAnswerNotUnderstood extends Error {

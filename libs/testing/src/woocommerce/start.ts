@@ -1,4 +1,5 @@
 import { demoCatalogue } from '../stand-in/demo-catalogue.js';
+import type { Journal } from '../stand-in/journal.js';
 import { type StandIn, type StandInOptions, createStandInServer } from '../stand-in/server.js';
 import { type RateLimit, TokenBucket } from '../stand-in/token-bucket.js';
 import { updateBatch, wordPressError } from './batch.js';
@@ -21,6 +22,20 @@ export interface WooCommerceStandIn extends StandIn {
   products(): Product[];
   /** The merchant deletes a product, or a variation. */
   deleteProduct(id: number): void;
+}
+
+interface List {
+  Querystring: { include?: string; per_page?: string };
+}
+
+/** https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-products: ten a page, at most a hundred. */
+function listed(state: Journal, { include = '', per_page = '10' }: List['Querystring'], parentId: number | null) {
+  const wanted = include.split(',').flatMap((id) => productOf(state, Number(id)) ?? []);
+  const page = Math.min(100, Number(per_page));
+  return wanted
+    .filter((product) => product.parentId === parentId)
+    .slice(0, page)
+    .map(productJson);
 }
 
 /**
@@ -55,6 +70,12 @@ export async function startWooCommerceStandIn(options: WooCommerceStandInOptions
   app.post<{ Params: { id: string } }>('/wp-json/wc/v3/products/:id/variations/batch', async (request, reply) => {
     const { status, body } = updateBatch(state, String(request.body), Number(request.params.id));
     return reply.code(status).send(body);
+  });
+  app.get<List>('/wp-json/wc/v3/products', async ({ query }) => listed(state, query, null));
+  app.get<List & { Params: { id: string } }>('/wp-json/wc/v3/products/:id/variations', async (request, reply) => {
+    const parentId = Number(request.params.id);
+    if (productOf(state, parentId)) return listed(state, request.query, parentId);
+    return reply.code(404).send(wordPressError('woocommerce_rest_product_invalid_id', 'Invalid ID.', 404));
   });
   app.get<{ Params: { id: string } }>('/wp-json/wc/v3/products/:id', async (request, reply) => {
     const product = productOf(state, Number(request.params.id));

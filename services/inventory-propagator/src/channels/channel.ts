@@ -1,12 +1,8 @@
 import type { HttpClientOptions } from '@penstock/http';
 import { type ChannelEntry, ChannelsFileError } from './channels-file.js';
+import { type ListedProduct, type Protocol, type Secrets, spokenTo } from './protocols.js';
 
-/** One product at one channel, as the channels file lists it. */
-export interface ListedProduct {
-  readonly sku: string;
-  /** See `product_listing.ref`. */
-  readonly ref: string;
-}
+export type { ListedProduct, Protocol } from './protocols.js';
 
 /** A channel that is told what it may sell. */
 export interface Channel {
@@ -14,9 +10,14 @@ export interface Channel {
   /** `shopify:demo-shop`. */
   readonly destination: string;
   readonly buffer: number;
+  /** Calls in flight at once. */
+  readonly concurrency: number;
   readonly listings: readonly ListedProduct[];
   readonly http: HttpClientOptions;
-  readonly protocol: { readonly kind: 'shopify'; readonly location: string } | { readonly kind: 'woocommerce' };
+  readonly protocol: Protocol;
+  /** Bearer tokens of who may reserve for it by REST; none where nobody may. */
+  readonly checkoutTokens: readonly string[];
+  readonly checkoutRequestsPerSecond: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,29 +27,27 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws {ChannelsFileError} naming the variable that is not set
  */
 export function channelOf(entry: ChannelEntry, environment: Environment): Channel {
-  const read = (name: string): string => {
+  const { name, kind, buffer, concurrency, ratePerSecond, checkoutTokenEnvs, checkoutRequestsPerSecond } = entry;
+  const secrets = secretsOf(name, environment);
+  const destination = `${kind}:${name}`;
+  const baseUrl = entry.urlEnv ? secrets.one(entry.urlEnv) : entry.url;
+  if (!baseUrl) throw new ChannelsFileError(`channel ${name} has neither url nor urlEnv`);
+  const { protocol, listings, auth } = spokenTo(entry, secrets);
+  return {
+    ...{ name, destination, buffer, concurrency, listings, protocol, checkoutRequestsPerSecond },
+    http: { name: destination, baseUrl, ratePerSecond, ...(auth && { auth }) },
+    checkoutTokens: checkoutTokenEnvs ? secrets.several(checkoutTokenEnvs) : [],
+  };
+}
+
+function secretsOf(channel: string, environment: Environment): Secrets {
+  const one = (name: string): string => {
     const value = environment[name];
     if (value) return value;
-    throw new ChannelsFileError(`channel ${entry.name} needs the environment variable ${name}, which is not set`);
+    throw new ChannelsFileError(`channel ${channel} needs the environment variable ${name}, which is not set`);
   };
-  const { name, kind, buffer, ratePerSecond } = entry;
-  const destination = `${kind}:${name}`;
-  const baseUrl = entry.urlEnv ? read(entry.urlEnv) : entry.url;
-  if (!baseUrl) throw new ChannelsFileError(`channel ${name} has neither url nor urlEnv`);
-  const shared = { name, destination, buffer };
-  const http = { name: destination, baseUrl, ratePerSecond };
-  if (entry.kind === 'shopify') {
-    // https://shopify.dev/docs/api/admin-graphql#authentication
-    const auth = { kind: 'header', name: 'X-Shopify-Access-Token', value: read(entry.accessTokenEnv) } as const;
-    const listings = entry.listings.map(({ sku, inventoryItem }) => ({ sku, ref: inventoryItem }));
-    return { ...shared, listings, http: { ...http, auth }, protocol: { kind: 'shopify', location: entry.location } };
-  }
-  const { consumerKeyEnv, consumerSecretEnv } = entry;
-  // https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication-over-https
-  const auth = { kind: 'basic', username: read(consumerKeyEnv), password: read(consumerSecretEnv) } as const;
-  const listings = entry.listings.map(({ sku, product, variation }) => ({
-    sku,
-    ref: variation === undefined ? product : `${product}/${variation}`,
-  }));
-  return { ...shared, listings, http: { ...http, auth }, protocol: { kind: 'woocommerce' } };
+  return {
+    one,
+    several: ([first = '', ...others]) => [one(first), ...others.flatMap((name) => environment[name] || [])],
+  };
 }

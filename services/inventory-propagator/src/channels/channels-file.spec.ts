@@ -8,6 +8,12 @@ const environment = {
   DEMO_WOO_URL: 'http://127.0.0.1:4002',
   DEMO_WOO_CONSUMER_KEY: 'ck',
   DEMO_WOO_CONSUMER_SECRET: 'cs',
+  DEMO_WOO_CHECKOUT_TOKEN: 'checkout',
+  DEMO_AMAZON_CLIENT_ID: 'id',
+  DEMO_AMAZON_CLIENT_SECRET: 'secret',
+  DEMO_AMAZON_REFRESH_TOKEN: 'Atzr|demo',
+  DEMO_PARTNER_SECRET: 'whsec_ZGVtbw==',
+  DEMO_PARTNER_SECRET_BEFORE: '',
 };
 const example = new URL('../../channels.example.yaml', import.meta.url).pathname;
 const shop = (more = '') => `channels:
@@ -31,6 +37,31 @@ describe('the channels file', () => {
         destination: 'woocommerce:demo-woo',
         listings: [{ sku: 'TEE-BLACK-M', ref: '501/511' }],
         http: { auth: { kind: 'basic', username: 'ck', password: 'cs' } },
+        checkoutTokens: ['checkout'],
+        checkoutRequestsPerSecond: 20,
+      },
+      {
+        destination: 'amazon:demo-amazon',
+        listings: [
+          { sku: 'TEE-BLACK-M', ref: 'TEE-BLACK-M' },
+          { sku: 'MUG-ENAMEL', ref: 'MUG-FBM' },
+        ],
+        concurrency: 3,
+        http: { baseUrl: 'https://sellingpartnerapi-na.amazon.com', ratePerSecond: 5 },
+        protocol: {
+          kind: 'amazon',
+          sellerId: 'A1DEMOSELLER',
+          marketplaceId: 'ATVPDKIKX0DER',
+          loginUrl: 'https://api.amazon.com',
+          credentials: { clientId: 'id', clientSecret: 'secret', refreshToken: 'Atzr|demo' },
+        },
+      },
+      {
+        destination: 'webhook:demo-partner',
+        listings: [{ sku: 'TEE-BLACK-M', ref: 'T-1' }],
+        http: { baseUrl: 'https://partner.example/penstock/stock' },
+        protocol: { kind: 'webhook', secrets: ['whsec_ZGVtbw=='] },
+        checkoutTokens: [],
       },
     ]);
   });

@@ -1,11 +1,8 @@
-import { readInventory, setInventory } from '@penstock/connector-shopify';
-import { updateStock } from '@penstock/connector-woocommerce';
-import { createHttpClient } from '@penstock/http';
-import { DesiredStateLoop, type DesiredState, type Loop, type UnitsOfWork } from '@penstock/messaging';
+import { DesiredStateLoop, type Loop, type UnitsOfWork } from '@penstock/messaging';
 import type { Channel } from '../channels/channel.js';
-import type { ListingPushRow } from './listing.js';
-import { ShopifyListings } from './shopify-listings.js';
-import { WooCommerceListings } from './woocommerce-listings.js';
+import type { QuantityReader } from '../drift/quantity-reader.js';
+import { sayAdmission } from './admission.js';
+import { connectionOf } from './connect/connection.js';
 
 /** A worker for each channel, with limits and a circuit breaker of its own: a shop that is down delays no other. */
 export const channelLoops = (
@@ -23,22 +20,10 @@ export const channelLoops = (
       causationId: null,
       mode: 'live' as const,
     };
-    return new DesiredStateLoop(units, listingsOf(channel, entity, holdMillis), cause);
+    const listings = connectionOf(channel).listings(entity, holdMillis);
+    return new DesiredStateLoop(units, Object.assign(listings, { admitted: sayAdmission(entity, destination) }), cause);
   });
 
-function listingsOf(
-  { destination, http, protocol }: Channel,
-  entity: string,
-  holdMillis: number,
-): DesiredState<ListingPushRow> {
-  const client = createHttpClient(http);
-  if (protocol.kind === 'woocommerce') {
-    return new WooCommerceListings(destination, { update: (changes) => updateStock(client, changes) }, entity);
-  }
-  const { location } = protocol;
-  const shop = {
-    set: (push: Parameters<typeof setInventory>[1]) => setInventory(client, push),
-    read: (ids: readonly string[]) => readInventory(client, location, ids),
-  };
-  return new ShopifyListings(destination, location, shop, holdMillis, entity);
-}
+/** What the channels show, for those that show it, within the limits in which they are told. */
+export const quantityReaders = (channels: readonly Channel[]): QuantityReader[] =>
+  channels.flatMap((channel) => connectionOf(channel).reader ?? []);

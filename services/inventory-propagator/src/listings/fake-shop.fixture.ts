@@ -7,6 +7,8 @@ export class FakeShop implements ShopifyInventory {
   readonly available: Map<string, number>;
   private readonly answers = new Map<string, SetInventoryOutcome>();
   refuses: string | null = null;
+  /** Whether a refusal names what it is about. */
+  names = true;
 
   constructor(available: Record<string, number>) {
     this.available = new Map(Object.entries(available));
@@ -29,7 +31,12 @@ export class FakeShop implements ShopifyInventory {
 
   private apply({ quantities }: SetInventory): SetInventoryOutcome {
     if (quantities.some(({ inventoryItemId }) => inventoryItemId === this.refuses))
-      return { kind: 'refused', code: 'INVALID_INVENTORY_ITEM', message: 'no such item' };
+      return {
+        kind: 'refused',
+        code: 'INVALID_INVENTORY_ITEM',
+        message: 'no such item',
+        inventoryItemIds: this.names ? [String(this.refuses)] : [],
+      };
     const wrong = quantities.filter(
       ({ inventoryItemId, changeFromQuantity }) =>
         changeFromQuantity !== null && this.available.get(inventoryItemId) !== changeFromQuantity,

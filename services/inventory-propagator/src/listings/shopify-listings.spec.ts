@@ -89,22 +89,26 @@ describe('a push to Shopify', () => {
     ]);
   });
 
-  it('of several is not lost by one that is refused, and the refusal is raised with its name', async () => {
-    const shop = new FakeShop({ 82: 8, 83: 8 });
-    shop.refuses = '83';
-    const state = listingsOf(shop);
-    const bad = aListing({ ref: '83' });
-    const [good, refused] = await outcomesOf(state, aListing({ quantity: 7 }), bad);
-    expect([good, refused]).toMatchObject([{ kind: 'confirmed' }, { kind: 'refused', code: 'INVALID_INVENTORY_ITEM' }]);
-    state.settle(unit, bad, bad, refused as PushOutcome);
-    expect(said.at(-1)).toMatchObject({
-      content: {
-        kind: 'CHANNEL_REFUSED',
-        subject: 'prd_tee',
-        facts: { listing: '83', destination: 'shopify:demo-shop' },
-      },
-    });
-  });
+  it.each([true, false])(
+    'of several is not lost by one that is refused, named (%s), which is raised',
+    async (names) => {
+      const shop = new FakeShop({ 82: 8, 83: 8 });
+      shop.refuses = '83';
+      shop.names = names;
+      const state = listingsOf(shop);
+      const bad = aListing({ ref: '83' });
+      const [good, refused] = await outcomesOf(state, aListing({ quantity: 7 }), bad);
+      expect([good, refused]).toMatchObject([{ kind: 'confirmed' }, { kind: 'refused', code: 'LISTING_DELETED' }]);
+      state.settle(unit, bad, bad, refused as PushOutcome);
+      expect(said.at(-1)).toMatchObject({
+        content: {
+          kind: 'CHANNEL_REFUSED',
+          subject: 'prd_tee',
+          facts: { listing: '83', destination: 'shopify:demo-shop' },
+        },
+      });
+    },
+  );
 
   it('for an item that is not stocked at the location is refused', async () => {
     const outcomes = await outcomesOf(listingsOf(new FakeShop({})), aListing({ reread: true }));

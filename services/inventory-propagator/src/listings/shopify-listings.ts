@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ReadInventoryOutcome, SetInventory, SetInventoryOutcome } from '@penstock/connector-shopify';
 import type { DesiredState, PushOutcome } from '@penstock/messaging';
 import { type ListingPushRow, listingPushes, shownBy } from './listing.js';
+import { BatchWidth } from './batch-width.js';
+import { setInventoryOf } from './set-inventory-of.js';
 import { settleListing, stale } from './push-outcome.js';
+import { isTurnedAway, notNow, refusal, type TurnedAway } from './refusal.js';
 
 /** What Shopify's inventory can be asked; see `@penstock/connector-shopify` for what each throws. */
 export interface ShopifyInventory {
@@ -11,7 +13,7 @@ export interface ShopifyInventory {
 }
 
 /** A row with what Shopify is believed to have; null: whatever it has. */
-interface Comparison {
+export interface Comparison {
   readonly row: ListingPushRow;
   readonly changeFrom: number | null;
 }
@@ -29,9 +31,8 @@ const idOf = (row: ListingPushRow): string => listingPushes.idOf(row);
 export class ShopifyListings implements DesiredState<ListingPushRow> {
   readonly name = 'listings';
   readonly table = listingPushes;
-  /** Shopify takes 250 in a call, all or none; fewer keep one sale in flight from delaying many others. */
-  readonly batchSize = 25;
   readonly settle: DesiredState<ListingPushRow>['settle'];
+  private readonly width = new BatchWidth();
 
   constructor(
     readonly destination: string,
@@ -39,8 +40,13 @@ export class ShopifyListings implements DesiredState<ListingPushRow> {
     private readonly shop: ShopifyInventory,
     private readonly holdMillis: number,
     entity: string,
+    readonly concurrency = 1,
   ) {
     this.settle = settleListing(entity);
+  }
+
+  get batchSize(): number {
+    return this.width.now;
   }
 
   async push(rows: readonly ListingPushRow[]): Promise<ReadonlyMap<string, PushOutcome>> {
@@ -58,8 +64,9 @@ export class ShopifyListings implements DesiredState<ListingPushRow> {
   private async read(rows: readonly ListingPushRow[], outcomes: Outcomes): Promise<Comparison[]> {
     if (rows.length === 0) return [];
     const answer = await this.shop.read(rows.map(({ ref }) => ref));
-    if (answer.kind !== 'read') {
-      for (const row of rows) outcomes.set(idOf(row), failure(answer));
+    if (isTurnedAway(answer)) throw notNow(answer);
+    if (answer.kind === 'refused') {
+      for (const row of rows) outcomes.set(idOf(row), refusal(answer.code, answer.message));
       return [];
     }
     const has = new Map(answer.levels.map((level) => [level.inventoryItemId, level.available]));
@@ -73,18 +80,27 @@ export class ShopifyListings implements DesiredState<ListingPushRow> {
 
   private async set(comparisons: readonly Comparison[], outcomes: Outcomes): Promise<void> {
     if (comparisons.length === 0) return;
-    const answer = await this.shop.set(pushOf(this.location, comparisons));
-    if (answer.kind === 'refused' && comparisons.length > 1) {
-      // All or none: one bad listing must not keep the others from being told.
-      for (const one of comparisons) await this.set([one], outcomes);
-      return;
-    }
+    const answer = await this.shop.set(setInventoryOf(this.location, comparisons));
+    if (isTurnedAway(answer)) return turnedAway(answer, comparisons, outcomes);
+    if (answer.kind === 'refused') return this.withoutRefused(answer, comparisons, outcomes);
+    if (answer.kind === 'accepted') this.width.taken();
+    else if (comparisons.length > 1) this.width.refused();
     for (const { row } of comparisons) outcomes.set(idOf(row), this.outcomeOf(answer, row, comparisons));
   }
 
-  private outcomeOf(answer: SetInventoryOutcome, row: ListingPushRow, all: readonly Comparison[]): PushOutcome {
+  /** All or none: what is wrong must not keep the others from being told. Where Shopify does not say what it is, halves find it. */
+  private async withoutRefused(answer: Refused, all: readonly Comparison[], outcomes: Outcomes): Promise<void> {
+    const wrong = all.filter(({ row }) => all.length === 1 || answer.inventoryItemIds.includes(row.ref));
+    for (const { row } of wrong) outcomes.set(idOf(row), refusal(answer.code, answer.message));
+    const rest = all.filter((one) => !wrong.includes(one));
+    if (wrong.length > 0) return this.set(rest, outcomes);
+    const middle = Math.ceil(rest.length / 2);
+    await this.set(rest.slice(0, middle), outcomes);
+    await this.set(rest.slice(middle), outcomes);
+  }
+
+  private outcomeOf(answer: Answered, row: ListingPushRow, all: readonly Comparison[]): PushOutcome {
     if (answer.kind === 'accepted') return { kind: 'confirmed' };
-    if (answer.kind !== 'stale') return failure(answer);
     const named = (ref: string) => answer.inventoryItemIds.includes(ref);
     const innocent = !named(row.ref) && all.some((other) => named(other.row.ref));
     if (innocent) return { kind: 'later', afterMillis: 0, reason: 'another listing of the same call was refused' };
@@ -92,43 +108,18 @@ export class ShopifyListings implements DesiredState<ListingPushRow> {
   }
 }
 
+type Refused = Extract<SetInventoryOutcome, { kind: 'refused' }>;
+type Answered = Extract<SetInventoryOutcome, { kind: 'accepted' | 'stale' }>;
+
 const notStocked = (ref: string): PushOutcome => ({
   kind: 'refused',
   code: 'NOT_STOCKED',
   reason: `inventory item ${ref} is unknown or not stocked at the location`,
 });
 
-const failure = (
-  answer: { kind: 'throttled'; retryAfterMs: number } | { kind: 'refused'; code: string; message: string },
-): PushOutcome =>
-  answer.kind === 'throttled'
-    ? { kind: 'later', afterMillis: answer.retryAfterMs, reason: 'throttled' }
-    : { kind: 'refused', code: answer.code, reason: answer.message };
-
-function pushOf(locationId: string, comparisons: readonly Comparison[]): SetInventory {
-  const [first] = comparisons;
-  return {
-    locationId,
-    quantities: comparisons.map(({ row, changeFrom }) => ({
-      inventoryItemId: row.ref,
-      quantity: row.quantity,
-      changeFromQuantity: changeFrom,
-    })),
-    idempotencyKey: keyOf(comparisons),
-    referenceDocumentUri: `penstock://availability/${first?.row.productId}/${first?.row.desiredVersion}`,
-  };
-}
-
-/**
- * The same for every try of the same push, and of nothing else: Shopify answers a known key with the first answer, and refuses one that comes
- * with other content. https://shopify.dev/docs/api/usage/implementing-idempotency
- */
-function keyOf(comparisons: readonly Comparison[]): string {
-  const hash = createHash('sha256');
-  for (const { row, changeFrom } of comparisons)
-    hash.update(`${idOf(row)} ${row.desiredVersion} ${row.compares} ${changeFrom} ${row.quantity}\n`);
-  return hash
-    .digest('hex')
-    .slice(0, 32)
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+/** Where earlier calls of the same push were answered, their answers must not be lost with this one. */
+function turnedAway(answer: TurnedAway, comparisons: readonly Comparison[], outcomes: Outcomes): void {
+  if (outcomes.size === 0) throw notNow(answer);
+  const { afterMillis, message: reason } = notNow(answer);
+  for (const { row } of comparisons) outcomes.set(idOf(row), { kind: 'later', afterMillis, reason });
 }

@@ -1,6 +1,8 @@
 import type { HttpClient } from '@penstock/http';
 import { parse, stringify } from 'lossless-json';
 import { z } from 'zod';
+import type { CostBudget } from './cost-budget.js';
+import type { Denied } from './outcome.js';
 
 /** The version this connector is written against; quarterly, each supported for a year. */
 export const API_VERSION = '2026-04';
@@ -16,7 +18,11 @@ export class ShopifyAnswerNotUnderstood extends Error {
   }
 }
 
-const throttleStatus = z.object({ currentlyAvailable: z.number(), restoreRate: z.number() });
+const throttleStatus = z.object({
+  maximumAvailable: z.number(),
+  currentlyAvailable: z.number(),
+  restoreRate: z.number(),
+});
 
 const answer = z.object({
   data: z.unknown().optional(), // a throttled answer has none
@@ -32,13 +38,24 @@ const answer = z.object({
 export type GraphqlAnswer =
   | { readonly kind: 'data'; readonly data: unknown }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | Denied;
+
+/** What is sent, and what it is to the budget. */
+export interface GraphqlCall {
+  readonly query: string;
+  readonly variables: object;
+  /** Such as `SetAvailable 250`: the same always costs the same. */
+  readonly operation: string;
+  /** Cost points, as far as one knows before it was ever sent. */
+  readonly guess: number;
+}
 
 /** Costs and quantities are small numbers, never money: plain numbers do. */
 const plainNumbers = (text: string): unknown => Number(text);
 
 /**
- * Sends one GraphQL operation.
+ * Sends one GraphQL operation, unless the shop is known to have no points left for it.
  * Rate limits: https://shopify.dev/docs/api/usage/limits (a bucket of cost points; a throttled answer has status 200 and an error with
  * the code THROTTLED). Status codes: https://shopify.dev/docs/api/admin-graphql/latest#status-and-error-codes
  *
@@ -46,7 +63,13 @@ const plainNumbers = (text: string): unknown => Number(text);
  * @throws {HttpAmbiguous} when it may have been applied
  * @throws {ShopifyAnswerNotUnderstood} on a 5xx or an answer that is no GraphQL: it may have been applied
  */
-export async function sendGraphql(client: HttpClient, query: string, variables: object): Promise<GraphqlAnswer> {
+export async function sendGraphql(
+  client: HttpClient,
+  { query, variables, operation, guess }: GraphqlCall,
+  budget: CostBudget,
+): Promise<GraphqlAnswer> {
+  const wait = budget.take(operation, guess);
+  if (wait > 0) return { kind: 'throttled', retryAfterMs: wait };
   const body = stringify({ query, variables }) ?? '';
   const response = await client.post(`/admin/api/${API_VERSION}/graphql.json`, body, {
     headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -56,12 +79,17 @@ export async function sendGraphql(client: HttpClient, query: string, variables: 
     return { kind: 'throttled', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 1000 };
   }
   if (response.status >= 400 && response.status < 500) {
-    return { kind: 'refused', code: `HTTP_${response.status}`, message: response.body.slice(0, 500) };
+    const kind = DENIED.has(response.status) ? 'denied' : 'refused';
+    return { kind, code: `HTTP_${response.status}`, message: response.body.slice(0, 500) };
   }
   const result = answer.safeParse(readBody(response.status, response.body));
   if (!result.success) throw new ShopifyAnswerNotUnderstood(response.status, response.body);
+  if (result.data.extensions?.cost) budget.reported(operation, result.data.extensions.cost);
   return understood(result.data);
 }
+
+/** A wrong token or scope, a shop that is frozen, closed or locked: https://shopify.dev/docs/api/usage/response-codes */
+const DENIED = new Set([401, 402, 403, 404, 423]);
 
 function readBody(status: number, body: string): unknown {
   try {
@@ -76,6 +104,7 @@ function understood({ data, errors, extensions }: z.output<typeof answer>): Grap
   const [first] = typeof errors === 'string' ? [{ message: errors, extensions: undefined }] : (errors ?? []);
   if (!first) return { kind: 'data', data };
   const code = first.extensions?.code ?? 'GRAPHQL_ERROR';
+  if (code === 'ACCESS_DENIED') return { kind: 'denied', code, message: first.message };
   if (code !== 'THROTTLED') return { kind: 'refused', code, message: first.message };
   const cost = extensions?.cost;
   const missing = cost ? cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable : 0;

@@ -2,7 +2,8 @@ import type { HttpClient } from '@penstock/http';
 import { z } from 'zod';
 import { globalId, plainId } from './global-id.js';
 import { ShopifyAnswerNotUnderstood, sendGraphql } from './graphql.js';
-import type { InventoryLevel } from './outcome.js';
+import { CostBudget } from './cost-budget.js';
+import type { Denied, InventoryLevel } from './outcome.js';
 
 const QUERY = `query ReadAvailable($ids: [ID!]!, $locationId: ID!) {
   nodes(ids: $ids) {
@@ -21,6 +22,7 @@ const payload = z.object({
 export type ReadInventoryOutcome =
   | { readonly kind: 'read'; readonly levels: readonly InventoryLevel[] }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | Denied
   | { readonly kind: 'throttled'; readonly retryAfterMs: number };
 
 /**
@@ -28,15 +30,19 @@ export type ReadInventoryOutcome =
  * Source: https://shopify.dev/docs/api/admin-graphql/2026-04/objects/InventoryLevel
  *
  * @param inventoryItemIds at most 250
+ * @param budget of the client's shop; without one, only an answer throttles
  * @throws {HttpUnavailable | HttpAmbiguous | ShopifyAnswerNotUnderstood} reading changes nothing: ask again
  */
 export async function readInventory(
   client: HttpClient,
   locationId: string,
   inventoryItemIds: readonly string[],
+  budget: CostBudget = new CostBudget(),
 ): Promise<ReadInventoryOutcome> {
   const ids = inventoryItemIds.map((id) => globalId('InventoryItem', id));
-  const answer = await sendGraphql(client, QUERY, { ids, locationId: globalId('Location', locationId) });
+  const variables = { ids, locationId: globalId('Location', locationId) };
+  const cost = { operation: `ReadAvailable ${ids.length}`, guess: 2 + ids.length };
+  const answer = await sendGraphql(client, { query: QUERY, variables, ...cost }, budget);
   if (answer.kind !== 'data') return answer;
   const result = payload.safeParse(answer.data);
   if (!result.success) throw new ShopifyAnswerNotUnderstood(200, JSON.stringify(answer.data));

@@ -1,6 +1,7 @@
 import type { HttpClient } from '@penstock/http';
 import { z } from 'zod';
 import { ShopifyAnswerNotUnderstood, sendGraphql } from './graphql.js';
+import { CostBudget } from './cost-budget.js';
 import { globalId, plainId } from './global-id.js';
 import type { SetInventory, SetInventoryOutcome } from './outcome.js';
 
@@ -26,12 +27,17 @@ type UserError = z.output<typeof payload>['inventorySetQuantities']['userErrors'
  * Source: https://shopify.dev/docs/api/admin-graphql/2026-04/mutations/inventorySetQuantities and, for the key,
  * https://shopify.dev/docs/api/usage/implementing-idempotency
  *
+ * @param budget of the client's shop; without one, only an answer throttles
  * @throws {HttpUnavailable} when it was not sent
  * @throws {HttpAmbiguous | ShopifyAnswerNotUnderstood} when it may have been applied: send the same again with the same key, or read
  */
-export async function setInventory(client: HttpClient, push: SetInventory): Promise<SetInventoryOutcome> {
+export async function setInventory(
+  client: HttpClient,
+  push: SetInventory,
+  budget: CostBudget = new CostBudget(),
+): Promise<SetInventoryOutcome> {
   const locationId = globalId('Location', push.locationId);
-  const answer = await sendGraphql(client, MUTATION, {
+  const variables = {
     key: push.idempotencyKey,
     input: {
       name: 'available',
@@ -44,7 +50,11 @@ export async function setInventory(client: HttpClient, push: SetInventory): Prom
         changeFromQuantity,
       })),
     },
-  });
+  };
+  // A mutation costs ten points, whatever its input: https://shopify.dev/docs/api/usage/limits#cost-calculation
+  const call = { query: MUTATION, variables, operation: 'SetAvailable', guess: 10 };
+  const answer = await sendGraphql(client, call, budget);
+  if (answer.kind === 'refused') return { ...answer, inventoryItemIds: [] };
   if (answer.kind !== 'data') return answer;
   const result = payload.safeParse(answer.data);
   if (!result.success) throw new ShopifyAnswerNotUnderstood(200, JSON.stringify(answer.data));
@@ -55,13 +65,24 @@ const STALE = new Set(['CHANGE_FROM_QUANTITY_STALE', 'COMPARE_QUANTITY_STALE']);
 
 /** Error codes: https://shopify.dev/docs/api/admin-graphql/2026-04/enums/InventorySetQuantitiesUserErrorCode */
 function outcomeOf(errors: readonly UserError[], push: SetInventory): SetInventoryOutcome {
-  const fatal = errors.find(({ code }) => !code || !STALE.has(code));
+  const fatal = errors.filter(({ code }) => !code || !STALE.has(code));
+  const [first] = fatal;
   // Our own first try is still being worked on: the same again in a moment gets its answer.
-  if (fatal?.code === 'IDEMPOTENCY_CONCURRENT_REQUEST') return { kind: 'throttled', retryAfterMs: 1000 };
-  if (fatal) return { kind: 'refused', code: fatal.code ?? 'USER_ERROR', message: fatal.message };
+  if (first?.code === 'IDEMPOTENCY_CONCURRENT_REQUEST') return { kind: 'throttled', retryAfterMs: 1000 };
+  if (first) {
+    const inventoryItemIds = itemsOf(fatal, push, []);
+    return { kind: 'refused', code: first.code ?? 'USER_ERROR', message: first.message, inventoryItemIds };
+  }
   if (errors.length === 0) return { kind: 'accepted' };
-  // The field is a path such as ["input", "quantities", "3", "changeFromQuantity"]; without an index it speaks of all.
-  const items = errors.flatMap(({ field }) => push.quantities[Number(field?.[2])] ?? push.quantities);
-  const inventoryItemIds = [...new Set(items.map((item) => plainId(item.inventoryItemId)))];
+  const inventoryItemIds = itemsOf(errors, push, push.quantities);
   return { kind: 'stale', inventoryItemIds, message: errors.map(({ message }) => message).join('; ') };
+}
+
+/**
+ * The items that errors are about. The field is a path such as `["input", "quantities", "3", "changeFromQuantity"]`.
+ * @param unnamed what an error without an index is about
+ */
+function itemsOf(errors: readonly UserError[], push: SetInventory, unnamed: SetInventory['quantities']): string[] {
+  const items = errors.flatMap(({ field }) => push.quantities[Number(field?.[2])] ?? unnamed);
+  return [...new Set(items.map((item) => plainId(item.inventoryItemId)))];
 }
