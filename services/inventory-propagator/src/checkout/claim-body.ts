@@ -1,4 +1,4 @@
-import { canonicalId, type Decimal, decimal, type Instant, instantOfMillis } from '@penstock/domain';
+import { canonicalId, type Decimal, decimal, instantOfMillis } from '@penstock/domain';
 import { problem, type ProblemError } from '@penstock/http';
 import { z } from 'zod';
 import type { Claim, Named } from './claim.js';
@@ -68,7 +68,7 @@ export function readClaim(body: Buffer, caller: Caller, now: number): Claim {
     orderId: orderIdOf(caller, orderReference),
     orderReference,
     policy: policy ?? null,
-    expiresAt: expiresInSeconds === undefined ? null : (instantOfMillis(now + expiresInSeconds * 1000)),
+    expiresAt: expiresInSeconds === undefined ? null : instantOfMillis(now + expiresInSeconds * 1000),
     priority,
     backorder,
     lines: lines.map((one) => ({
