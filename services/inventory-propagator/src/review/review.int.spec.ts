@@ -1,0 +1,190 @@
+import {
+  AvailabilityChanged,
+  CycleCountCompleted,
+  KitDefined,
+  LocationLinked,
+  OrderCreated,
+  ProductLinked,
+} from '@penstock/contracts';
+import { incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { freshDatabase } from '@penstock/testing/stack/vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aCount, aKit, aLine, aLocation, anOrder, aProduct, pieces } from '../events.fixture.js';
+import { migrations } from '../migrations/index.js';
+import { handlers } from '../warehouse.fixture.js';
+import { ReviewLoop } from './review-loop.js';
+import { reviewProducts } from './review-products.js';
+
+let service: ServiceUnderTest;
+let loop: ReviewLoop;
+const rows = <T = Record<string, unknown>>(sql: string, values: unknown[] = []) => service.query<T>(sql, values);
+
+const mug = { productId: 'prd_mug', sku: 'MUG' };
+const set = { productId: 'prd_set', sku: 'SET', name: 'Gift set' };
+const location = incoming(LocationLinked, aLocation());
+const parts = [incoming(ProductLinked, aProduct()), incoming(ProductLinked, aProduct(mug))];
+const kit = incoming(ProductLinked, aProduct(set));
+const definition = incoming(KitDefined, aKit());
+/** Ten T-shirts, of which a set takes two, and seven mugs. */
+const counts = [
+  incoming(CycleCountCompleted, aCount()),
+  incoming(CycleCountCompleted, aCount({ productId: 'prd_mug', counted: pieces('7') })),
+];
+
+const reviewed = async (from = loop) => {
+  while (await from.turn());
+};
+const offer = async () => {
+  const [row] = await rows<{ quantity: number; told: boolean }>(
+    `SELECT quantity, desired_version > 0 AS told FROM product_listing WHERE ref = '99'`,
+  );
+  return row?.told ? row.quantity : null;
+};
+const announced = async () =>
+  (await service.outbox(AvailabilityChanged))
+    .filter(({ event }) => event.productId === 'prd_set')
+    .map(({ event }) => `${event.previousAvailable.amount.toFixed()} > ${event.available.amount.toFixed()}`);
+
+beforeAll(async () => {
+  service = await serviceUnderTest({
+    url: await freshDatabase(),
+    service: 'inventory-propagator',
+    handlers,
+    migrations,
+  });
+});
+afterAll(() => service?.close());
+beforeEach(async () => {
+  await service.empty();
+  loop = new ReviewLoop(service.units, 'main');
+  await rows(`INSERT INTO product_listing (destination, ref, product_id, sku, buffer, quantity, sold, desired_version, priority)
+    VALUES ('shopify:demo-shop', '99', 'prd_set', 'SET', 0, 0, 0, 0, 1)`);
+});
+
+describe('the review of a kit', () => {
+  it('offers and announces as many as its parts allow, and follows them', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    await reviewed();
+    expect([await offer(), await announced()]).toEqual([5, ['0 > 5']]);
+    await service.hears(incoming(CycleCountCompleted, aCount({ productId: 'prd_mug', counted: pieces('3') })));
+    await reviewed();
+    expect([await offer(), await announced()]).toEqual([3, ['0 > 5', '5 > 3']]);
+    expect(await rows('SELECT FROM availability_review')).toEqual([]);
+  });
+
+  it.each([
+    ['before its product', [location, ...parts, definition, kit, ...counts]],
+    ['after its product', [location, ...parts, kit, definition, ...counts]],
+    ['after everything else', [location, ...parts, ...counts, kit, definition]],
+    ['before its parts', [location, definition, kit, ...counts, ...parts]],
+  ])('comes to the same where its definition comes %s', async (_, events) => {
+    await service.hears(...events);
+    await reviewed();
+    await service.retryAll();
+    await reviewed();
+    expect([await offer(), (await announced()).at(-1)]).toEqual([5, '0 > 5']);
+  });
+
+  it('tells nobody anything while nothing is known of a part', async () => {
+    await service.hears(location, ...parts, counts[0] as (typeof counts)[0], kit, definition);
+    await reviewed();
+    expect([await offer(), await announced()]).toEqual([null, []]);
+  });
+
+  it('takes the offer back when the product is no kit any more', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    await reviewed();
+    await service.hears(incoming(KitDefined, aKit({ components: [] })));
+    await reviewed();
+    expect([await offer(), await announced()]).toEqual([0, ['0 > 5', '5 > 0']]);
+  });
+
+  it('goes on in the trace of the part that changed', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    await reviewed();
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const count = aCount({ productId: 'prd_mug', counted: pieces('1') });
+    await service.hears(incoming(CycleCountCompleted, count, { traceparent: `00-${traceId}-b7ad6b7169203331-01` }));
+    await reviewed();
+    const [said] = (await service.outbox(AvailabilityChanged))
+      .filter(({ event }) => event.productId === 'prd_set')
+      .slice(-1);
+    expect(said?.traceparent).toContain(traceId);
+    expect(await rows(`SELECT traceparent FROM product_listing WHERE ref = '99'`)).toEqual([
+      { traceparent: expect.stringContaining(traceId) },
+    ]);
+  });
+
+  it('changes nothing when it is done twice', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    await reviewed();
+    const before = await rows('SELECT * FROM product_listing');
+    await rows(`INSERT INTO availability_review VALUES ('prd_set', now()), ('prd_tee', now()), ('prd_mug', now())`);
+    await reviewed();
+    expect([await rows('SELECT * FROM product_listing'), await announced()]).toEqual([before, ['0 > 5']]);
+  });
+});
+
+describe('a review that dies between its locks and its commit', () => {
+  it('leaves everything as it was, and the next one does it', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    const asked = [{ productId: 'prd_set', traceparent: null }];
+    await expect(
+      service.units.run(undefined, async (unit) => {
+        await reviewProducts(unit, 'main', asked);
+        throw new Error('killed');
+      }),
+    ).rejects.toThrow('killed');
+    expect([await offer(), await announced()]).toEqual([null, []]);
+    expect(await rows(`SELECT product_id FROM availability_review WHERE product_id = 'prd_set'`)).toHaveLength(1);
+    await reviewed();
+    expect([await offer(), await announced()]).toEqual([5, ['0 > 5']]);
+  });
+
+  it('whose connection is cut by the server goes on with another', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    await expect(
+      service.units.run(undefined, async (unit) => {
+        await reviewProducts(unit, 'main', [{ productId: 'prd_set', traceparent: null }]);
+        await unit.transaction.query('SELECT pg_terminate_backend(pg_backend_pid())');
+      }),
+    ).rejects.toThrow();
+    await reviewed();
+    expect([await offer(), await announced()]).toEqual([5, ['0 > 5']]);
+  });
+});
+
+describe('two replicas under load', () => {
+  it('lock in one order, say each number once, and end with the right one', async () => {
+    await service.hears(location, ...parts, kit, definition);
+    for (const productId of ['prd_tee', 'prd_mug'])
+      await service.hears(incoming(CycleCountCompleted, aCount({ productId, counted: pieces('400') })));
+    let over = false;
+    const replicas = [loop, new ReviewLoop(service.unitsOn(service.database), 'main')].map(async (replica) => {
+      while (!over) await replica.turn();
+    });
+    const skus = ['TEE', 'MUG'];
+    await Promise.all(
+      [0, 1, 2].map(async (partition) => {
+        for (let n = 0; n < 20; n += 1) {
+          const lines = skus.map((sku, i) =>
+            aLine({ lineId: `orl_${partition}_${n}_${i}`, sku, quantity: pieces('1') }),
+          );
+          const order = anOrder({ orderId: `ord_${partition}_${n}`, lines: n % 2 ? lines : lines.reverse() });
+          await service.hearsOn(partition, incoming(OrderCreated, order));
+        }
+      }),
+    );
+    over = true;
+    await Promise.all(replicas);
+    await reviewed();
+    // 340 of each are left: of T-shirts a set takes two.
+    expect(await offer()).toBe(170);
+    const said = await announced();
+    expect(said.at(-1)).toMatch(/ > 170$/);
+    for (const [i, step] of said.entries()) if (i > 0) expect(step.split(' > ')[0]).toBe(said[i - 1]?.split(' > ')[1]);
+    expect(await rows('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).toEqual([
+      { deadlocks: 0 },
+    ]);
+  });
+});
