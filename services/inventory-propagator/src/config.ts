@@ -17,4 +17,12 @@ export const config = defineConfig({
     description:
       "Milliseconds a listing is held when the channel shows another quantity than believed, for the sale's webhook to arrive.",
   }),
+  balanceCheckMs: setting.integer({
+    env: 'BALANCE_CHECK_MS',
+    default: 86_400_000,
+    min: 60_000,
+    max: 604_800_000,
+    description:
+      'Milliseconds from one round that compares every balance with the sum of its movements to the next. A round reads the whole ledger.',
+  }),
 });

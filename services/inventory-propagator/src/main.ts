@@ -11,11 +11,11 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 const config = loadConfig(definition, process.env);
 const channels = readChannelsFile(config.channelsFile).map((entry) => channelOf(entry, process.env));
-const { entity, compareHoldMs } = config;
+const { entity, compareHoldMs, balanceCheckMs } = config;
 
 await runService({
   name: 'inventory-propagator',
   version,
-  module: AppModule.for(config, { entity, channels, compareHoldMs }),
+  module: AppModule.for(config, { entity, channels, compareHoldMs, balanceCheckMs }),
   config,
 });

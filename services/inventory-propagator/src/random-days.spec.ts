@@ -25,22 +25,12 @@ import { onLocationLinked } from './catalog/location-linked.js';
 import { listingPushes } from './listings/listing.js';
 import { offered } from './listings/wish.js';
 import { now } from './memory.fixture.js';
+import { randomOf } from './random.fixture.js';
 import { openOf, reservations } from './reservations/reservation.js';
 import { defaultRule } from './rules/channel-rule.js';
 import { products } from './stock/product.js';
 import { stockLevels } from './stock/stock-level.js';
 import { mappings, type Said, Warehouse } from './warehouse.fixture.js';
-
-/** Mulberry32: small, and the same numbers for the same seed on every machine. https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const SKUS = ['TEE', 'MUG'] as const;
 const PRODUCTS = ['prd_tee', 'prd_mug'] as const;

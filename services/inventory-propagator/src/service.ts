@@ -10,6 +10,7 @@ import { ChannelsFileLoop } from './listing-mapping/channels-file-loop.js';
 import { onListingLinked } from './listing-mapping/listing-linked.js';
 import { listingsSection } from './listing-mapping/listings-section.js';
 import { MappingLoop } from './listing-mapping/mapping-loop.js';
+import { BalanceCheckLoop } from './ledger/check/balance-check-loop.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
@@ -31,10 +32,19 @@ export interface InventoryOptions {
   readonly channels: readonly Channel[];
   /** How long a refused comparison holds a listing. */
   readonly compareHoldMs: number;
+  /** From one round that adds up the ledger to the next. */
+  readonly balanceCheckMs?: number;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Keeps the stock ledger, reserves for orders, and tells each channel what it may sell. */
-export function inventoryPropagator({ entity, channels, compareHoldMs }: InventoryOptions): ServiceDefinition {
+export function inventoryPropagator({
+  entity,
+  channels,
+  compareHoldMs,
+  balanceCheckMs = DAY_MS,
+}: InventoryOptions): ServiceDefinition {
   const buffers = buffersOf(channels);
   return {
     name: 'inventory-propagator',
@@ -61,6 +71,7 @@ export function inventoryPropagator({ entity, channels, compareHoldMs }: Invento
     loops: (units) => [
       new ChannelsFileLoop(units, channels),
       new MappingLoop(units, buffers, entity),
+      new BalanceCheckLoop(units, { entity, everyMs: balanceCheckMs }),
       ...channelLoops(units, channels, entity, compareHoldMs),
     ],
     admin: (units) => together(listingsSection(units, buffers)),

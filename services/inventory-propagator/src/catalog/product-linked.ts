@@ -17,9 +17,9 @@ import { reservations, waitingLines } from '../reservations/reservation.js';
 import { componentIds, kitRefsOf } from '../reservations/kit-lines.js';
 import { reserveHeld } from '../reservations/reserve-held.js';
 import { rulesLoad, rulesOf } from '../rules/rules.js';
+import { linkedUnits } from '../stock/linked-units.js';
 import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
-import { packsOf } from '../stock/units.js';
 import { type CatalogSkuRow, catalogSkus } from './catalog-sku.js';
 import { checkProduct } from './content-rules.js';
 import { listedProduct, mappingRefs, namedRefs } from './listed-product.js';
@@ -70,9 +70,9 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
       const taken = holder !== undefined && !makesRoom;
       const sku = taken ? null : event.sku;
       const before = stocks.get(productId);
-      const { name, unit, unitStep, active } = event;
-      const packs = packsOf(event);
-      const product = { ...before.product, sku, name, unit, unitStep, packs, active };
+      const { name, active } = event;
+      const units = linkedUnits(before, event);
+      const product = { ...before.product, ...units.columns, sku, name, active };
       const listing = listedProduct({ ...before, product }, mappings, buffers, rows.listings);
       stocks.put(listing.stock);
       if (makesRoom) stocks.put({ ...holder, product: { ...holder.product, sku: null }, listings: [] });
@@ -96,6 +96,7 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
           ...served.events,
           ...changes.events,
           ...claiming.events,
+          ...units.events,
           ...(taken && event.active ? [skuTaken(event, holder.product)] : []),
         ],
       });

@@ -20,14 +20,15 @@ export class StockLedger1798100000000 implements MigrationInterface {
     await db.query('DROP TRIGGER carry_on_hand ON stock_movement');
     await db.query('DROP FUNCTION carry_reserved()');
     await db.query('DROP FUNCTION carry_on_hand()');
-    await db.query('DROP TABLE expected_goods');
-    await db.query('DROP TABLE stock_transfer');
+    for (const table of ['balance_mismatch', 'balance_check', 'expected_goods', 'stock_transfer'])
+      await db.query(`DROP TABLE ${table}`);
     await db.query('ALTER TABLE stock_movement ALTER COLUMN level_day TYPE text');
     await db.query(
       `DELETE FROM stock_movement WHERE balance IS NOT NULL AND kind NOT IN ('adjusted', 'shipped', 'counted')`,
     );
     await db.query('ALTER TABLE stock_movement DROP CONSTRAINT stock_movement_of_a_balance');
     await db.query('ALTER TABLE stock_movement DROP COLUMN balance, DROP COLUMN stated');
+    await db.query(`ALTER TABLE stock_movement ADD CHECK (kind IN ('adjusted', 'shipped', 'counted'))`);
     await db.query(
       'ALTER TABLE stock_level DROP COLUMN transit, DROP COLUMN quarantined, DROP COLUMN reserved, DROP COLUMN incoming, DROP COLUMN in_transit',
     );
@@ -85,6 +86,19 @@ const tables = [
     expected_at timestamptz,
     reference text,
     PRIMARY KEY (product_id, expectation_id)
+  )`,
+  `CREATE TABLE balance_check (
+    scope text PRIMARY KEY CHECK (scope = 'ledger'),
+    after text NOT NULL,
+    started_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    products integer NOT NULL
+  )`,
+  `CREATE TABLE balance_mismatch (
+    product_id text PRIMARY KEY,
+    figures text NOT NULL,
+    found_at timestamptz NOT NULL,
+    difference numeric NOT NULL
   )`,
 ];
 

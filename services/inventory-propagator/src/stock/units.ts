@@ -1,6 +1,6 @@
 import type { ProductLinked, Quantity } from '@penstock/contracts';
 import { type Decimal, decimal, decimalText, zero } from '@penstock/domain';
-import { Permanent } from '@penstock/messaging';
+import { Missing, Permanent } from '@penstock/messaging';
 import type { ProductRow } from './product.js';
 import type { Stock } from './stock.js';
 
@@ -16,23 +16,35 @@ export interface Measured {
 
 /**
  * A quantity in the unit of the stock. Packs are converted.
+ * @throws {Missing} UNIT_UNKNOWN: only pieces are taken for the unit of a product that is not linked yet
  * @throws {Permanent} UNIT_MISMATCH: kilograms are never added to pieces; QUANTITY_NOT_ALLOWED: a part of what is not divided, or absurdly much
  */
 export function measured(stock: Stock, quantity: Quantity): Measured {
   const { product } = stock;
   const amount = amountIn(product, quantity);
-  if (amount === undefined) throw unitMismatch(product, quantity);
+  if (amount === undefined || (product.unit === null && quantity.unit !== 'unit'))
+    throw product.name === null ? unitUnknown(product, quantity) : unitMismatch(product, quantity);
   if (!isAllowed(product, amount)) throw notAllowed(product, quantity);
   return product.unit === null
     ? { stock: { ...stock, product: { ...product, unit: quantity.unit } }, amount }
     : { stock, amount };
 }
 
-/** The packs of a product as its row keeps them. */
-export const packsOf = ({ packs }: ProductLinked): ProductRow['packs'] =>
-  packs.length === 0
-    ? null
-    : Object.fromEntries(packs.map(({ unit, contains }) => [unit, decimalText(contains.amount)]));
+/**
+ * The packs of a product as its row keeps them.
+ * @throws {Permanent} PACK_IMPOSSIBLE: every quantity in it would be nothing, or less
+ */
+export function packsOf({ productId, packs, unit: own }: ProductLinked): ProductRow['packs'] {
+  if (packs.length === 0) return null;
+  for (const { unit, contains } of packs)
+    if (!contains.amount.gt(zero) || contains.unit !== own || unit === own)
+      throw new Permanent(
+        'PACK_IMPOSSIBLE',
+        `a ${unit} of ${productId} cannot hold ${textOf(contains)}: say what one holds in ${own}, above zero`,
+        { productId, unit, contains: textOf(contains) },
+      );
+  return Object.fromEntries(packs.map(({ unit, contains }) => [unit, decimalText(contains.amount)]));
+}
 
 /** A quantity in the unit of a product; undefined where the product knows no such unit. */
 export function amountIn({ unit, packs }: ProductRow, quantity: Quantity): Decimal | undefined {
@@ -66,6 +78,12 @@ const factsOf = ({ productId, sku, unit }: ProductRow, quantity: Quantity) => ({
   quantity: textOf(quantity),
   unit: unit ?? '',
 });
+
+const unitUnknown = ({ productId }: ProductRow, quantity: Quantity): Missing =>
+  new Missing('UNIT_UNKNOWN', `product ${productId} is not linked yet: ${quantity.unit} may be its unit or a pack`, {
+    productId,
+    quantity: textOf(quantity),
+  });
 
 function unitMismatch(product: ProductRow, quantity: Quantity): Permanent {
   const { productId, unit, packs } = product;
