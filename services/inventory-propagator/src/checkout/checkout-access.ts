@@ -6,8 +6,8 @@ import type { Caller } from './claim-body.js';
 /** A channel whose checkout may ask. */
 export interface CheckoutChannel extends Caller {
   /** Bearer tokens; two while one replaces the other. */
-  readonly tokens: readonly string[];
-  readonly requestsPerSecond: number;
+  readonly checkoutTokens: readonly string[];
+  readonly checkoutRequestsPerSecond: number;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -22,8 +22,11 @@ export class CheckoutAccess {
 
   constructor(channels: readonly CheckoutChannel[]) {
     this.known = channels.flatMap((channel) => {
-      const limits = new RateLimits({ perSecond: channel.requestsPerSecond, burst: channel.requestsPerSecond });
-      return channel.tokens.map((token) => ({ digest: digest(token), channel, limits }));
+      const limits = new RateLimits({
+        perSecond: channel.checkoutRequestsPerSecond,
+        burst: channel.checkoutRequestsPerSecond,
+      });
+      return channel.checkoutTokens.map((token) => ({ digest: digest(token), channel, limits }));
     });
   }
 
@@ -40,10 +43,10 @@ export class CheckoutAccess {
     const waitMs = found.limits.take(found.channel.channel);
     if (waitMs === 0) return found.channel;
     void reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
-    const { requestsPerSecond } = found.channel;
+    const { checkoutRequestsPerSecond } = found.channel;
     throw problem(429, {
       type: '/problems/too-many-requests',
-      detail: `This channel may ask ${requestsPerSecond} times a second.`,
+      detail: `This channel may ask ${checkoutRequestsPerSecond} times a second.`,
     });
   }
 }

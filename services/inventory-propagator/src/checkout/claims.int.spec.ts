@@ -104,6 +104,21 @@ describe('a claim', () => {
     expect(await service.query('SELECT product_id FROM product')).toHaveLength(1);
   });
 
+  it('with one line that can never be reserved is refused whole', async () => {
+    const lines = [
+      { lineReference: '1', sku: 'TEE', quantity: 1 },
+      { lineReference: '2', sku: 'TEE', quantity: '1.5' },
+    ];
+    // In one transaction with another, which must find everything as it was.
+    const [mistaken, other] = await Promise.all([
+      claims.claim(claimOf({ orderReference: '1001', lines }), shop),
+      ask('1002', 5),
+    ]);
+    expect(mistaken).toMatchObject({ kind: 'refused', refused: [{ index: 1, trouble: 'quantity-not-allowed' }] });
+    expect(other).toMatchObject({ kind: 'reserved' });
+    expect([await reserved(), await find('1001')]).toEqual(['5', undefined]);
+  });
+
   it('is confirmed by the order of the same reference, which reserves nothing more', async () => {
     await ask('1001', 3);
     const orderId = orderIdOf(shop, '1001');
