@@ -14,8 +14,9 @@ import { BalanceCheckLoop } from './ledger/check/balance-check-loop.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
-import { channelLoops } from './listings/channel-loops.js';
+import { channelLoops, resyncLoop } from './listings/channel-loops.js';
 import { buffersOf } from './listings/listed.js';
+import { resyncSection } from './listings/resync/resync-section.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
 import { onOrderUpdated } from './reservations/order-updated.js';
@@ -72,8 +73,9 @@ export function inventoryPropagator({
       new ChannelsFileLoop(units, channels),
       new MappingLoop(units, buffers, entity),
       new BalanceCheckLoop(units, { entity, everyMs: balanceCheckMs }),
+      resyncLoop(units, channels),
       ...channelLoops(units, channels, entity, compareHoldMs),
     ],
-    admin: (units) => together(listingsSection(units, buffers)),
+    admin: (units) => together(listingsSection(units, buffers), resyncSection(units, channels)),
   };
 }

@@ -3,6 +3,7 @@ import type { Channel } from '../channels/channel.js';
 import type { QuantityReader } from '../drift/quantity-reader.js';
 import { sayAdmission } from './admission.js';
 import { connectionOf } from './connect/connection.js';
+import { ResyncLoop } from './resync/resync-loop.js';
 
 /** A worker for each channel, with limits and a circuit breaker of its own: a shop that is down delays no other. */
 export const channelLoops = (
@@ -23,6 +24,17 @@ export const channelLoops = (
     const listings = connectionOf(channel).listings(entity, holdMillis);
     return new DesiredStateLoop(units, Object.assign(listings, { admitted: sayAdmission(entity, destination) }), cause);
   });
+
+/** Carries on the resyncs of these channels. */
+export const resyncLoop = (units: UnitsOfWork, channels: readonly Channel[]): Loop =>
+  new ResyncLoop(
+    units,
+    channels.map((channel) => ({
+      destination: channel.destination,
+      loop: `listings to ${channel.destination}`,
+      readFirst: connectionOf(channel).readFirst,
+    })),
+  );
 
 /** What the channels show, for those that show it, within the limits in which they are told. */
 export const quantityReaders = (channels: readonly Channel[]): QuantityReader[] =>

@@ -24,6 +24,7 @@ export function connectAmazon(
   });
   return {
     listings: (entity) => new AmazonListings(destination, account, entity, concurrency),
+    readFirst: true,
     reader: {
       destination,
       pageSize: PAGE,

@@ -13,6 +13,8 @@ export interface Connection {
   listings(entity: string, holdMillis: number): DesiredState<ListingPushRow>;
   /** Null where the channel shows nothing. */
   readonly reader: QuantityReader | null;
+  /** Whether asking what it shows is cheaper than telling it the same again. */
+  readonly readFirst: boolean;
 }
 
 const connections = new WeakMap<Channel, Connection>();

@@ -16,5 +16,6 @@ export function connectWebhook(
     listings: (entity) =>
       new WebhookListings(destination, (offers) => sendOffers(client, receiver, offers), entity, concurrency),
     reader: null,
+    readFirst: false,
   };
 }

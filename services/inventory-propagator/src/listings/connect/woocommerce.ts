@@ -17,6 +17,7 @@ export function connectWooCommerce({ destination, http, concurrency }: Channel):
   };
   return {
     listings: (entity) => new WooCommerceListings(destination, shop, entity, concurrency),
+    readFirst: true,
     reader: {
       destination,
       pageSize: PAGE,
