@@ -91,6 +91,27 @@ describe('a worker of Odoo', () => {
     expect(flow.concurrency()).toBeGreaterThanOrEqual(6);
   });
 
+  it('is not given up on a machine where everything is late now and then, whoever is there', async () => {
+    const odoo = new SimulatedOdoo(3);
+    odoo.serviceMs = 200;
+    let nth = 0;
+    const flow = flowOf({
+      look: async () => {
+        if ((nth += 1) % 3 === 0) await elapsed(30);
+        await odoo.serve(LOOK_MS);
+      },
+    });
+    const callers = keepCalling(flow, 'orders', 32, odoo.send);
+    await callers.for(120);
+    const seen = new Map<number, number>();
+    for (let second = 0; second < 600; second += 1) {
+      await callers.for(1);
+      seen.set(flow.concurrency(), (seen.get(flow.concurrency()) ?? 0) + 1);
+    }
+    callers.stop();
+    expect(seen.get(2)).toBeGreaterThan(500);
+  });
+
   it('is looked for only while there are calls, and without heed to looks that fail', async () => {
     const odoo = new SimulatedOdoo(4);
     let looks = 0;

@@ -1,16 +1,16 @@
 /** Of the latest looks, so many are judged together; this many of them that had to wait are too many. */
-const JUDGED = 8;
-const TOO_MANY = 3;
+const JUDGED = 12;
+const TOO_MANY = 6;
 
 /** Between two looks, in milliseconds; one that waits for longer counts as the several that it kept from being made. */
 export const LOOK_EVERY_MS = 250;
 
-/** What a look may take beyond the quickest before it has waited for a worker: answers vary, those from far away more. */
-const VARIES_MS = 20;
-const VARIES = 0.5;
+/** What a look takes beyond what is usual when it has waited for a worker. */
+const WAITED_MS = 20;
 
-/** The quickest look counts a little less with each that is slower, so that an Odoo which became slower for good is believed within minutes. */
-const FORGETTING = 1.002;
+/** Usual is what three of four looks take, of the latest so many that were made beside one call at most: answers vary, from far away and on a busy machine. */
+const USUAL_OF = 20;
+const USUAL_SHARE = 0.75;
 
 /** How long one call less is made before it is tried again whether there is a worker for it, the first time; then longer and longer. */
 const PAUSE_MS = 30_000;
@@ -23,7 +23,8 @@ const LONGEST_PAUSE_MS = 480_000;
  */
 export class FreeWorker {
   private most = Infinity;
-  private quickest = Infinity;
+  /** Milliseconds, of looks beside one call at most, the oldest first. */
+  private unhindered: number[] = [];
   /** Whether each had to wait, the oldest first. */
   private looks: boolean[] = [];
   /** Looks since the last that waited, made while as many calls were in flight as may be. */
@@ -42,10 +43,10 @@ export class FreeWorker {
    * @param inFlight calls of ours as it began @param allowed calls that may be in flight by all other considerations
    */
   looked(millis: number, inFlight: number, allowed: number): void {
-    this.quickest = Math.min(this.quickest * FORGETTING, millis);
     if (inFlight > allowed) return; // calls from before there was one less
-    const waited = millis - this.quickest;
-    const hasWaited = waited > Math.max(VARIES_MS, VARIES * this.quickest);
+    if (inFlight <= 1) this.unhindered = [...this.unhindered, millis].slice(-USUAL_OF);
+    const waited = millis - this.usual();
+    const hasWaited = waited > WAITED_MS;
     const counts = hasWaited ? 1 + Math.floor(waited / LOOK_EVERY_MS) : 1;
     this.looks = [...this.looks, ...Array.from({ length: counts }, () => hasWaited)].slice(-JUDGED);
     if (hasWaited) this.clean = 0;
@@ -55,6 +56,11 @@ export class FreeWorker {
       this.pauseMs = PAUSE_MS;
       this.raise(); // there was one for the last: perhaps there are more
     }
+  }
+
+  private usual(): number {
+    const sorted = [...this.unhindered].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length * USUAL_SHARE)] ?? Infinity;
   }
 
   private lower(allowed: number): void {
