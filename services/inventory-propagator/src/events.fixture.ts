@@ -1,6 +1,7 @@
 import type {
   CycleCountCompleted,
   EventMeta,
+  KitDefined,
   GoodsExpected,
   GoodsReceived,
   ListingLinked,
@@ -75,6 +76,16 @@ export const aListing = ({ meta, ...rest }: Less<ListingLinked> = {}): ListingLi
   barcode: null,
   title: 'T-shirt',
   active: true,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aKit = ({ meta, ...rest }: Less<KitDefined> = {}): KitDefined => ({
+  productId: 'prd_set',
+  components: [
+    { productId: 'prd_tee', quantity: pieces('2') },
+    { productId: 'prd_mug', quantity: pieces('1') },
+  ],
   ...rest,
   meta: aMeta(meta),
 });

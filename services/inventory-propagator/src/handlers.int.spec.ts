@@ -1,5 +1,6 @@
 import {
   CycleCountCompleted,
+  KitDefined,
   GoodsExpected,
   GoodsReceived,
   ListingLinked,
@@ -31,6 +32,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   aCancellation,
   aCount,
+  aKit,
   aLine,
   aListing,
   aLocation,
@@ -78,6 +80,14 @@ const trials: readonly (readonly [Incoming, ...Incoming[]])[] = [
     incoming(CycleCountCompleted, aCount({ productId: 'prd_mug' })),
   ],
   [mugListing, location, product],
+  [
+    incoming(KitDefined, aKit()),
+    location,
+    product,
+    count,
+    incoming(ProductLinked, aProduct(mug)),
+    incoming(CycleCountCompleted, aCount({ productId: 'prd_mug' })),
+  ],
   [incoming(StockAdjusted, anAdjustment()), location, product],
   [incoming(GoodsReceived, aReceipt({ expectationId: 'exp_1' })), location, product, expected],
   [incoming(GoodsExpected, anExpectation({ quantity: pieces('7') })), location, product, expected],

@@ -1,8 +1,8 @@
 import { ExceptionRaised } from '@penstock/contracts';
 import type { ServiceDefinition } from '@penstock/messaging';
+import { together } from './admin-sections.js';
 import { onGoodsExpected } from './goods/goods-expected.js';
 import { onGoodsReceived } from './goods/goods-received.js';
-import { together } from './admin-sections.js';
 import { onLocationLinked } from './catalog/location-linked.js';
 import { onProductLinked } from './catalog/product-linked.js';
 import type { Channel } from './channels/channel.js';
@@ -10,6 +10,7 @@ import { ChannelsFileLoop } from './listing-mapping/channels-file-loop.js';
 import { onListingLinked } from './listing-mapping/listing-linked.js';
 import { listingsSection } from './listing-mapping/listings-section.js';
 import { MappingLoop } from './listing-mapping/mapping-loop.js';
+import { onKitDefined } from './kits/kit-defined.js';
 import { BalanceCheckLoop } from './ledger/check/balance-check-loop.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
@@ -23,6 +24,10 @@ import { onOrderUpdated } from './reservations/order-updated.js';
 import { onReleaseRequested } from './reservations/release-requested.js';
 import { onReservationRequested } from './reservations/reservation-requested.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
+import { ExpectedGoodsLoop } from './review/expected-goods-loop.js';
+import { ReviewLoop } from './review/review-loop.js';
+import { ApplyRulesLoop } from './rules/apply-rules-loop.js';
+import { rulesSection } from './rules/rules-section.js';
 import { onReturnReceived } from './returns/return-received.js';
 import { onTransferCompleted } from './transfers/transfer-completed.js';
 import { onTransferStarted } from './transfers/transfer-started.js';
@@ -52,6 +57,7 @@ export function inventoryPropagator({
     handlers: [
       onProductLinked(buffers),
       onListingLinked,
+      onKitDefined,
       onLocationLinked,
       onStockAdjusted,
       onCycleCountCompleted,
@@ -70,12 +76,16 @@ export function inventoryPropagator({
     ],
     says: [ExceptionRaised],
     loops: (units) => [
+      new ReviewLoop(units, entity),
+      new ApplyRulesLoop(units, entity),
+      new ExpectedGoodsLoop(units),
       new ChannelsFileLoop(units, channels),
       new MappingLoop(units, buffers, entity),
       new BalanceCheckLoop(units, { entity, everyMs: balanceCheckMs }),
       resyncLoop(units, channels),
       ...channelLoops(units, channels, entity, compareHoldMs),
     ],
-    admin: (units) => together(listingsSection(units, buffers), resyncSection(units, channels)),
+    admin: (units) =>
+      together(listingsSection(units, buffers), resyncSection(units, channels), rulesSection(units, channels)),
   };
 }

@@ -9,6 +9,7 @@ import { onGoodsReceived } from './goods/goods-received.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
+import { onKitDefined } from './kits/kit-defined.js';
 import { aListingRow } from './listing-mapping/channel-listing.fixture.js';
 import { type ChannelListingRow, channelListings } from './listing-mapping/channel-listing.js';
 import { onListingLinked } from './listing-mapping/listing-linked.js';
@@ -62,6 +63,7 @@ export const handlers: readonly Handler[] = [
   onOrderCancelled,
   onShipmentConfirmed,
   onListingLinked,
+  onKitDefined,
 ];
 
 /** The whole service without its surroundings: events in, rows and events out. */

@@ -9,9 +9,10 @@ import {
 import { defineHandler, done, type Handler } from '@penstock/messaging';
 import { claim, claimRefs, codesOf, identifierRefs } from '../identifiers/claims.js';
 import { claimedIdentifiers } from '../identifiers/identifier.js';
+import type { KitComponentRow } from '../kits/kit-component.js';
+import { kitSkuChanges } from '../kits/kit-sku.js';
 import { channelListings } from '../listing-mapping/channel-listing.js';
 import type { ChannelBuffers } from '../listings/listed.js';
-import type { KitComponentRow } from '../kits/kit-component.js';
 import { customerOrders } from '../reservations/customer-order.js';
 import { reservations, waitingLines } from '../reservations/reservation.js';
 import { componentIds, kitRefsOf } from '../reservations/kit-lines.js';
@@ -43,9 +44,9 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
     emits: [StockReserved, StockReleased, ReservationRejected, AvailabilityChanged, ExceptionRaised],
     loads: {
       ...rulesLoad,
-      kits: (event) => kitRefsOf([event.productId]),
       skus: (event) => (event.sku === null ? [] : [catalogSkus.one({ sku: event.sku })]),
       waiting: (event) => (event.sku === null ? [] : [waitingLines.children('waitingSku', event.sku)]),
+      kits: (event) => kitRefsOf([event.productId]),
       named: namedRefs,
       claimed: (event) => claimedIdentifiers.children('productId', event.productId),
     },
@@ -87,6 +88,7 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
       return done({
         save: [
           ...(sku === null ? [] : [catalogSkus.save({ sku, productId })]),
+          ...kitSkuChanges(kits, sku),
           ...served.save,
           ...changes.save,
           ...listing.mappings.map((row) => channelListings.save(row)),
