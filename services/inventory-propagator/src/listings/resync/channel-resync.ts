@@ -3,6 +3,8 @@ import { column, defineTable, type RowOf } from '@penstock/persistence';
 
 export type ResyncState = 'running' | 'done' | 'cancelled';
 
+const ENDED: ResyncState = 'done';
+
 /** The last resync of each channel: how far it is, so that a restart goes on from there. */
 export const channelResyncs = defineTable({
   name: 'channel_resync',
@@ -25,7 +27,7 @@ export const channelResyncs = defineTable({
   },
   initial: () => ({
     resyncId: '',
-    state: 'done' as ResyncState,
+    state: ENDED,
     actor: 'nobody',
     reason: 'none was asked for',
     total: 0,
