@@ -22,6 +22,8 @@ export class Refused extends Error {
 /** A page of decisions takes up to 15 seconds, and the last message of it a little longer. */
 const TIMEOUT_MILLIS = 60_000;
 
+type Method = 'GET' | 'POST' | 'PUT';
+
 interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;
@@ -29,7 +31,7 @@ interface ProblemDocument {
 }
 
 /** Asks one admin API. @throws {Unreachable} @throws {Refused} */
-export async function askAdmin<T>(to: AdminAddress, method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+export async function askAdmin<T>(to: AdminAddress, method: Method, path: string, body?: object): Promise<T> {
   const { url } = to;
   const response = await send(to, method, path, body);
   const document = parsed(await response.text());
