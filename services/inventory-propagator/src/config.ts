@@ -25,4 +25,38 @@ export const config = defineConfig({
     description:
       'Milliseconds from one round that compares every balance with the sum of its movements to the next. A round reads the whole ledger.',
   }),
+  odooDriftPolicy: setting.choice({
+    env: 'ODOO_DRIFT_POLICY',
+    values: ['report', 'repair'],
+    default: 'report',
+    description: 'What is done where the ledger differs from Odoo: said to people, or corrected by a movement as well.',
+  }),
+  channelDriftPolicy: setting.choice({
+    env: 'CHANNEL_DRIFT_POLICY',
+    values: ['report', 'repair'],
+    default: 'repair',
+    description: 'What is done where a channel shows another quantity than it should: said, or told again as well.',
+  }),
+  driftEveryMs: setting.integer({
+    env: 'DRIFT_EVERY_MS',
+    default: 86_400_000,
+    min: 0,
+    max: 604_800_000,
+    description: 'Milliseconds from one comparison of a channel to the next; 0 for none but on demand.',
+  }),
+  driftSettleMs: setting.integer({
+    env: 'DRIFT_SETTLE_MS',
+    default: 60_000,
+    min: 0,
+    max: 3_600_000,
+    description:
+      'Milliseconds after which a difference at a channel is looked at again: what was in flight has arrived.',
+  }),
+  driftOverdueMs: setting.integer({
+    env: 'DRIFT_OVERDUE_MS',
+    default: 3_600_000,
+    min: 0,
+    max: 86_400_000,
+    description: 'Milliseconds a channel may owe a listing its first telling before that is a difference.',
+  }),
 });

@@ -9,12 +9,14 @@ import type {
   OrderCancelled,
   OrderCreated,
   OrderLine,
+  PriceChanged,
   ProductLinked,
   Quantity,
   ReturnReceived,
   ShipmentConfirmed,
   ShopMoney,
   StockAdjusted,
+  StockLevelReported,
   StockQuarantined,
   TransferCompleted,
   TransferStarted,
@@ -86,6 +88,31 @@ export const aKit = ({ meta, ...rest }: Less<KitDefined> = {}): KitDefined => ({
     { productId: 'prd_tee', quantity: pieces('2') },
     { productId: 'prd_mug', quantity: pieces('1') },
   ],
+  ...rest,
+  meta: aMeta(meta),
+});
+
+/** The list price of the T-shirt. */
+export const aPrice = ({ meta, ...rest }: Less<PriceChanged> = {}): PriceChanged => ({
+  productId: 'prd_tee',
+  odoo: odoo('product.product'),
+  pricelist: null,
+  company: 'My Company',
+  price: money('19.99', 'EUR'),
+  minimumQuantity: decimal('0'),
+  validFrom: null,
+  validUntil: null,
+  active: true,
+  ...rest,
+  meta: aMeta(meta),
+});
+
+export const aReport = ({ meta, ...rest }: Less<StockLevelReported> = {}): StockLevelReported => ({
+  comparisonId: 'cmp_1',
+  productId: 'prd_tee',
+  locationId: 'loc_main',
+  onHand: pieces('15'),
+  asOf: at('10:00'),
   ...rest,
   meta: aMeta(meta),
 });

@@ -12,10 +12,17 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const config = loadConfig(definition, process.env);
 const channels = readChannelsFile(config.channelsFile).map((entry) => channelOf(entry, process.env));
 const { entity, compareHoldMs, balanceCheckMs } = config;
+const drift = {
+  odooPolicy: config.odooDriftPolicy,
+  channelPolicy: config.channelDriftPolicy,
+  everyMs: config.driftEveryMs,
+  settleMs: config.driftSettleMs,
+  overdueMs: config.driftOverdueMs,
+};
 
 await runService({
   name: 'inventory-propagator',
   version,
-  module: AppModule.for(config, { entity, channels, compareHoldMs, balanceCheckMs }),
+  module: AppModule.for(config, { entity, channels, compareHoldMs, balanceCheckMs, drift }),
   config,
 });

@@ -1,4 +1,4 @@
-import { ExceptionRaised } from '@penstock/contracts';
+import { DriftDetected, ExceptionRaised } from '@penstock/contracts';
 import type { ServiceDefinition } from '@penstock/messaging';
 import { together } from './admin-sections.js';
 import { onGoodsExpected } from './goods/goods-expected.js';
@@ -6,6 +6,11 @@ import { onGoodsReceived } from './goods/goods-received.js';
 import { onLocationLinked } from './catalog/location-linked.js';
 import { onProductLinked } from './catalog/product-linked.js';
 import type { Channel } from './channels/channel.js';
+import { type ComparedChannels } from './drift/drift.controller.js';
+import { DRIFT_DEFAULTS, driftLoops, type DriftOptions } from './drift/drift-loops.js';
+import { driftSection } from './drift/drift-section.js';
+import { onPriceChanged } from './drift/price-changed.js';
+import { onStockLevelReported } from './drift/stock-level-reported.js';
 import { ChannelsFileLoop } from './listing-mapping/channels-file-loop.js';
 import { onListingLinked } from './listing-mapping/listing-linked.js';
 import { listingsSection } from './listing-mapping/listings-section.js';
@@ -15,7 +20,7 @@ import { BalanceCheckLoop } from './ledger/check/balance-check-loop.js';
 import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
-import { channelLoops, resyncLoop } from './listings/channel-loops.js';
+import { channelLoops, quantityReaders, resyncLoop } from './listings/channel-loops.js';
 import { buffersOf } from './listings/listed.js';
 import { resyncSection } from './listings/resync/resync-section.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
@@ -40,6 +45,8 @@ export interface InventoryOptions {
   readonly compareHoldMs: number;
   /** From one round that adds up the ledger to the next. */
   readonly balanceCheckMs?: number;
+  /** How Odoo, the ledger and the channels are compared. */
+  readonly drift?: DriftOptions;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -50,8 +57,10 @@ export function inventoryPropagator({
   channels,
   compareHoldMs,
   balanceCheckMs = DAY_MS,
+  drift = DRIFT_DEFAULTS,
 }: InventoryOptions): ServiceDefinition {
   const buffers = buffersOf(channels);
+  const readers = quantityReaders(channels);
   return {
     name: 'inventory-propagator',
     handlers: [
@@ -73,8 +82,10 @@ export function inventoryPropagator({
       onOrderUpdated,
       onOrderCancelled,
       onShipmentConfirmed,
+      onPriceChanged,
+      onStockLevelReported(drift.odooPolicy),
     ],
-    says: [ExceptionRaised],
+    says: [DriftDetected, ExceptionRaised],
     loops: (units) => [
       new ReviewLoop(units, entity),
       new ApplyRulesLoop(units, entity),
@@ -84,8 +95,20 @@ export function inventoryPropagator({
       new BalanceCheckLoop(units, { entity, everyMs: balanceCheckMs }),
       resyncLoop(units, channels),
       ...channelLoops(units, channels, entity, compareHoldMs),
+      ...driftLoops(units, readers, entity, drift),
     ],
     admin: (units) =>
-      together(listingsSection(units, buffers), resyncSection(units, channels), rulesSection(units, channels)),
+      together(
+        listingsSection(units, buffers),
+        driftSection(units, compared(channels, readers)),
+        resyncSection(units, channels),
+        rulesSection(units, channels),
+      ),
   };
+}
+
+function compared(channels: readonly Channel[], readers: readonly { destination: string }[]): ComparedChannels {
+  const readable = readers.map(({ destination }) => destination);
+  const all = channels.map(({ destination }) => destination);
+  return { readable, unreadable: all.filter((destination) => !readable.includes(destination)) };
 }

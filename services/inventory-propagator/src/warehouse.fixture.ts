@@ -10,6 +10,8 @@ import { onCycleCountCompleted } from './ledger/cycle-count-completed.js';
 import { onStockAdjusted } from './ledger/stock-adjusted.js';
 import { onStockQuarantined } from './ledger/stock-quarantined.js';
 import { onKitDefined } from './kits/kit-defined.js';
+import { onPriceChanged } from './drift/price-changed.js';
+import { onStockLevelReported } from './drift/stock-level-reported.js';
 import { aListingRow } from './listing-mapping/channel-listing.fixture.js';
 import { type ChannelListingRow, channelListings } from './listing-mapping/channel-listing.js';
 import { onListingLinked } from './listing-mapping/listing-linked.js';
@@ -64,6 +66,8 @@ export const handlers: readonly Handler[] = [
   onShipmentConfirmed,
   onListingLinked,
   onKitDefined,
+  onPriceChanged,
+  onStockLevelReported('report'),
 ];
 
 /** The whole service without its surroundings: events in, rows and events out. */
