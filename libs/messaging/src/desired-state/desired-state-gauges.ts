@@ -13,7 +13,8 @@ export interface WatchedState {
   readonly pace: Pick<BacklogPace, 'perSecond'>;
 }
 
-interface Backlog {
+/** What one destination is yet to be told. */
+export interface Backlog {
   readonly never: number;
   readonly inVain: number;
   /** Seconds since the destination began to hold something else than is wanted, of the row that has waited longest; 0 when none does. */
@@ -87,7 +88,8 @@ export function secondsLeft(rows: number, perSecond: number | null): number | nu
   return perSecond === null || perSecond === 0 ? null : rows / perSecond;
 }
 
-async function readBacklog(transaction: Transaction, table: string, destination: string): Promise<Backlog> {
+/** Counted to a limit, so that a look costs the same however much there is. */
+export async function readBacklog(transaction: Transaction, table: string, destination: string): Promise<Backlog> {
   const dirty = `FROM ${table} WHERE destination = $1 AND desired_version > confirmed_version`;
   const [backlog] = await transaction.query<Backlog>(
     `SELECT count(*) FILTER (WHERE attempts = 0)::integer AS never, count(*) FILTER (WHERE attempts > 0)::integer AS "inVain",

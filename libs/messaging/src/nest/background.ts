@@ -3,6 +3,8 @@ import type { EventProducer } from '@penstock/kafka';
 import { inTransaction, type Listener } from '@penstock/persistence';
 import { DataSource } from 'typeorm';
 import { DeadLetterRetention } from '../dead-letters/retention.js';
+import { DesiredStateLoop } from '../desired-state/desired-state-loop.js';
+import { DestinationsHealth } from '../desired-state/destinations-health.js';
 import { serviceGauges } from '../gauges/service-gauges.js';
 import { Arrivals } from '../inbox/arrival.js';
 import { keepInboxPartitions } from '../inbox/inbox-store.js';
@@ -24,6 +26,8 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly relay: Relay;
   private readonly hearing: Listener;
   private endGauges = () => {};
+  /** Of those that the service tells something. */
+  destinations: DestinationsHealth;
 
   constructor(
     @Inject(SERVICE) private readonly service: ServiceDefinition,
@@ -36,6 +40,7 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     wake: Wake,
   ) {
     this.loops = new Loops(wake);
+    this.destinations = new DestinationsHealth(database, []);
     this.relay = new Relay(database, producer, handover);
     this.hearing = hearOthers(database, schemaOf(service.name), this.relay, wake);
   }
@@ -43,6 +48,8 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
   onApplicationBootstrap(): void {
     const retrier = new Retrier(this.units, this.arrivals, this.service.name);
     const own = this.service.loops?.(this.units) ?? [];
+    const telling = own.filter((loop) => loop instanceof DesiredStateLoop);
+    this.destinations = new DestinationsHealth(this.database, telling);
     this.hearing.start();
     this.endGauges = serviceGauges(this.database, this.service, this.relay, own);
     this.loops.start([

@@ -132,6 +132,13 @@ export class MessagingModule {
           { name: 'database', check: () => database.query('SELECT 1') },
           { name: 'consumer', check: () => runner.assertReady(), details: () => runner.held() },
         ]),
+        provideHealthChecks([Background], (background: Background) => [
+          {
+            name: 'destinations',
+            check: () => background.destinations.look(),
+            details: () => background.destinations.details(),
+          },
+        ]),
         provideLivenessChecks([RunnerStrategy], (runner: RunnerStrategy) => [
           { name: 'consumer', check: () => runner.assertMoving(config.livenessStallMs) },
         ]),
