@@ -9,8 +9,8 @@ import { ACTIONS, type Waited } from './person.js';
 import type { OdooScene } from './scene.js';
 import { bulkCreate } from './writers.js';
 
-/** So long people are looked at with nobody else there. */
-const ALONE_MS = 60_000;
+/** So long people are looked at with nobody else there, before, between and after: what else the machine does changes meanwhile. */
+const ALONE_MS = 30_000;
 /** A page of the list, so that it costs the same throughout. */
 const OWN_ORDERS = 80;
 /** As many as the fastest of the fixed numbers. */
@@ -35,14 +35,18 @@ export async function users(scene: OdooScene, site: AdapterSite): Promise<Row[]>
   const count = orders * BACKLOG;
   let [ours, theirs] = [0, 0];
   await site.adapter.stop();
-  const alone = await during('alone', () => wait(ALONE_MS));
+  const alone = [...(await during('alone', () => wait(ALONE_MS)))];
   const fixed = await during(`beside ${CONNECTIONS} connections`, async () => {
     theirs = await fixedWriter(odoo, shop, CONNECTIONS)(`${shop.run}-fixed`, count);
   });
+  alone.push(...(await during('alone', () => wait(ALONE_MS))));
   await site.adapter.start();
   const penstock = await during('beside Penstock', async () => {
     ours = await drainBacklog(scene, site, 'people', count);
   });
+  await site.adapter.stop();
+  alone.push(...(await during('alone', () => wait(ALONE_MS))));
+  await site.adapter.start();
   const against = (share: number, waited: readonly Waited[], goal?: RatioGoal): Row =>
     compared(`of that, ${nameOf(share)} against alone`, at(share, waited), at(share, alone), 'ms', goal);
   return [
