@@ -1,5 +1,6 @@
 import '@penstock/local'; // first: it keeps the Kafka library's log out of this terminal
 import { backbone, stack } from './faults/backbone/area.js';
+import { inventoryFaults as inventory } from './faults/inventory/area.js';
 import { rollingUpgrade as rolling } from './faults/rolling/area.js';
 import { messaging } from './faults/messaging/area.js';
 import { mutants } from './faults/messaging/mutants/area.js';
@@ -13,7 +14,7 @@ import { measure } from './measuring/command.js';
 process.exit(
   await measure(
     'faults',
-    { backbone, messaging, mutants, odoo, 'odoo-day': odooDay, 'odoo-outage': odooOutage, rolling, stack },
+    { backbone, inventory, messaging, mutants, odoo, 'odoo-day': odooDay, 'odoo-outage': odooOutage, rolling, stack },
     process.argv.slice(2),
   ),
 );

@@ -5,6 +5,7 @@ import {
   LocationLinked,
   OrderCreated,
   ProductLinked,
+  ReservationRequested,
   StockAdjusted,
 } from '@penstock/contracts';
 import { EventCodec, type OutgoingRecord, PlatformaticProducer } from '@penstock/kafka';
@@ -18,7 +19,9 @@ export interface Speaker {
   close(): Promise<void>;
 }
 
-const TYPES = [ProductLinked, LocationLinked, CycleCountCompleted, StockAdjusted, OrderCreated];
+const TYPES = [
+  ...[ProductLinked, LocationLinked, CycleCountCompleted, StockAdjusted, OrderCreated, ReservationRequested],
+];
 const SENT_AT_ONCE = 2000;
 
 export async function openSpeaker(

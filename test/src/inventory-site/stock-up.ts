@@ -4,7 +4,7 @@ import { numbers } from './channels/channel.js';
 import { numberedProduct, opened, productLinked, WAREHOUSE } from './facts.js';
 import { type Site, untilCount } from './site.js';
 
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 180_000;
 
 /**
  * Makes the numbered products known and counts them, while the service runs. Resolves when all listings say what is there, and channels hold it.

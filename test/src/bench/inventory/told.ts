@@ -1,15 +1,18 @@
 import type { Settings } from '../../measuring/command.js';
 import { below, exactly, noted, type Row, under } from '../../measuring/row.js';
 import { percentile } from '../../measuring/spread.js';
+import { amazon } from '../../inventory-site/channels/amazon.js';
 import { type ChannelPlan, numbers } from '../../inventory-site/channels/channel.js';
 import { type OpenChannels, openChannels, type TestChannel } from '../../inventory-site/channels/open-channels.js';
 import { shopify } from '../../inventory-site/channels/shopify.js';
+import { webhook } from '../../inventory-site/channels/webhook.js';
 import { woocommerce } from '../../inventory-site/channels/woocommerce.js';
 import { whileRunning, withInventory, type Site } from '../../inventory-site/site.js';
 import { stockUp, untilTold } from '../../inventory-site/stock-up.js';
 import { sendSteadily } from '../messaging/steady.js';
 import { onScene } from '../messaging/scene.js';
 import { lateness } from './lateness.js';
+import { ageRows, watchDirty } from './at-its-limit.js';
 import { levelAfter, openingOf, PieceByPiece } from './levels.js';
 
 const PRODUCTS = 1000;
@@ -26,13 +29,16 @@ const PLANS: readonly ChannelPlan[] = [
   { name: 'shop-1', protocol: shopify, products: PRODUCTS, limit: PLUS, ratePerSecond: 100 },
   { name: 'shop-2', protocol: shopify, products: PRODUCTS, limit: PLUS, ratePerSecond: 100 },
   { name: 'woo-1', protocol: woocommerce, products: PRODUCTS, ratePerSecond: 100 },
-  { name: 'woo-2', protocol: woocommerce, products: PRODUCTS, ratePerSecond: 100 },
+  { name: 'partner-1', protocol: webhook, products: PRODUCTS, ratePerSecond: 100 },
 ];
 
-/** From a movement on Kafka to the request at each channel, while the channels are below their limits. */
+/** One SKU a call, five calls a second and no more at once: always at its limit, and beside the others. */
+const AT_ITS_LIMIT: ChannelPlan = { name: 'amazon-1', protocol: amazon, products: 50 };
+
+/** From a movement on Kafka to the request at each channel: four that are below their limits, and one that is at its limit. */
 export async function told(settings: Settings): Promise<readonly Row[]> {
   return onScene(settings, settings.events ?? 0, async ({ stack, dataDir, seed, say }) => {
-    const channels = await openChannels(PLANS, dataDir);
+    const channels = await openChannels([...PLANS, AT_ITS_LIMIT], dataDir);
     try {
       return await withInventory({ stack, dataDir, channels: channels.file, env: channels.env }, async (site) =>
         whileRunning([await site.replica('propagator')], () =>
@@ -55,14 +61,24 @@ async function measure(
   const source = new PieceByPiece(site.speaker, numbers(PRODUCTS), seed);
   say(`${EVENTS_PER_SECOND} movements a second for ${seconds} s`);
   const over = Date.now() + seconds * 1000;
+  const limited = all.filter(({ plan }) => plan === AT_ITS_LIMIT);
+  const watch = limited.map((channel) => watchDirty(site, channel, seconds));
   const due = await sendSteadily(source, EVENTS_PER_SECOND, () => Date.now() > over);
   await untilTold(site, listings);
-  const rows = await Promise.all(all.map((channel) => rowsOf(channel, source, due)));
-  return under('From a movement to the channels, below their limits', [
-    noted('movements a second', due.size / seconds, 'events/s'),
-    noted('movements', due.size, 'events'),
-    ...rows.flat(),
-  ]);
+  const rows = await Promise.all(
+    all.filter((channel) => !limited.includes(channel)).map((channel) => rowsOf(channel, source, due)),
+  );
+  const aged = await Promise.all(
+    limited.map(async (channel, nth) => ageRows(channel, source.moved, due, (await watch[nth]) ?? [])),
+  );
+  return [
+    ...under('From a movement to the channels, below their limits', [
+      noted('movements a second', due.size / seconds, 'events/s'),
+      noted('movements', due.size, 'events'),
+      ...rows.flat(),
+    ]),
+    ...under('Meanwhile, a channel at its limit', aged.flat()),
+  ];
 }
 
 async function rowsOf(channel: TestChannel, { moved }: PieceByPiece, due: ReadonlyMap<string, number>): Promise<Row[]> {

@@ -12,8 +12,8 @@ export interface Protocol {
   readonly kind: string;
   /** Command-line arguments of the stand-in's process beside port and data. */
   args(plan: ChannelPlan): readonly string[];
-  /** Members of the channel's entry in the channels file beside name, kind and url. */
-  entry(plan: ChannelPlan): Readonly<Record<string, unknown>>;
+  /** Members of the channel's entry in the channels file beside name, kind, url and limits. @param url the stand-in's */
+  entry(plan: ChannelPlan, url: string): Readonly<Record<string, unknown>>;
   /** What variables the entry names. */
   readonly env: Readonly<Record<string, string>>;
   /** What a request tells; nothing where it only reads. */
@@ -33,8 +33,10 @@ export interface ChannelPlan {
   readonly products: number;
   /** What the stand-in allows; without it, what the real one would by default. */
   readonly limit?: { readonly perSecond: number; readonly burst: number };
-  /** Calls a second that the channels file says are allowed. */
-  readonly ratePerSecond: number;
+  /** Calls a second that the channels file says are allowed; without it, what the service takes for granted. */
+  readonly ratePerSecond?: number;
+  /** Further members of the entry. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** `1 … count`. */

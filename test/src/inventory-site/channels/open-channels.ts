@@ -31,6 +31,8 @@ export interface TestChannel {
   readonly process: Component;
   /** What it holds, by product number; null where it was never told. */
   held(): Promise<ReadonlyMap<number, number | null>>;
+  /** Every request, oldest first. */
+  requests(): Promise<LoggedRequest[]>;
   /** Every call that told quantities, oldest first. */
   calls(): Promise<Call[]>;
   fault(fault: ChannelFault): Promise<void>;
@@ -56,8 +58,10 @@ export async function openChannels(plans: readonly ChannelPlan[], dataDir: strin
     throw error;
   }
   const entries = all.map(({ plan, url }) => ({
-    ...{ name: plan.name, kind: plan.protocol.kind, url, ratePerSecond: plan.ratePerSecond },
-    ...plan.protocol.entry(plan),
+    ...{ name: plan.name, kind: plan.protocol.kind, url },
+    ...(plan.ratePerSecond !== undefined && { ratePerSecond: plan.ratePerSecond }),
+    ...plan.protocol.entry(plan, url),
+    ...plan.more,
   }));
   return {
     all,
@@ -72,6 +76,7 @@ async function channel(plan: ChannelPlan, dataDir: string): Promise<TestChannel>
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const data = join(dataDir, name);
+  const log = join(data, 'requests.jsonl');
   return {
     plan,
     destination: `${protocol.kind}:${name}`,
@@ -84,19 +89,24 @@ async function channel(plan: ChannelPlan, dataDir: string): Promise<TestChannel>
       dataDir,
     }),
     held: async () => protocol.held(await ask(`${url}${protocol.statePath}`)),
-    calls: () => readCalls(join(data, 'requests.jsonl'), plan),
+    requests: () => readRequests(log, (request) => request),
+    calls: () => readRequests(log, (request) => callOf(request, plan)),
     fault: async (fault) => void (await ask(`${url}/_standin/faults`, { method: 'PUT', body: fault })),
   };
 }
 
 /** From the file itself, a line at a time: it may be larger than what one answer should hold. */
-async function readCalls(file: string, { protocol }: ChannelPlan): Promise<Call[]> {
-  const calls: Call[] = [];
-  if (!existsSync(file)) return calls; // nobody has called
+async function readRequests<T>(file: string, read: (request: LoggedRequest) => T | undefined): Promise<T[]> {
+  const found: T[] = [];
+  if (!existsSync(file)) return found; // nobody has called
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const request = JSON.parse(line) as LoggedRequest;
-    const told = protocol.told(request);
-    if (told.length > 0) calls.push({ at: Date.parse(request.at), status: request.status, told });
+    const one = read(JSON.parse(line) as LoggedRequest);
+    if (one !== undefined) found.push(one);
   }
-  return calls;
+  return found;
+}
+
+function callOf(request: LoggedRequest, { protocol }: ChannelPlan): Call | undefined {
+  const told = protocol.told(request);
+  return told.length === 0 ? undefined : { at: Date.parse(request.at), status: request.status, told };
 }
