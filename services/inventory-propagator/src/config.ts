@@ -59,4 +59,17 @@ export const config = defineConfig({
     max: 86_400_000,
     description: 'Milliseconds a channel may owe a listing its first telling before that is a difference.',
   }),
+  snapshotZone: setting.text({
+    env: 'SNAPSHOT_ZONE',
+    default: 'UTC',
+    description:
+      'IANA time zone in which a day of the company ends, such as Europe/Zurich: then its stock is written down.',
+  }),
+  snapshotKeepDays: setting.integer({
+    env: 'SNAPSHOT_KEEP_DAYS',
+    default: 400,
+    min: 1,
+    max: 4_000,
+    description: 'How many days the stock of a day is kept.',
+  }),
 });

@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 const config = loadConfig(definition, process.env);
 const channels = readChannelsFile(config.channelsFile).map((entry) => channelOf(entry, process.env));
-const { entity, compareHoldMs, balanceCheckMs } = config;
+const { entity, compareHoldMs, balanceCheckMs, snapshotZone, snapshotKeepDays } = config;
 const drift = {
   odooPolicy: config.odooDriftPolicy,
   channelPolicy: config.channelDriftPolicy,
@@ -23,6 +23,9 @@ const drift = {
 await runService({
   name: 'inventory-propagator',
   version,
-  module: AppModule.for(config, { entity, channels, compareHoldMs, balanceCheckMs, drift }),
+  module: AppModule.for(config, {
+    ...{ entity, channels, compareHoldMs, balanceCheckMs, drift },
+    ...{ snapshotZone, snapshotKeepDays },
+  }),
   config,
 });

@@ -34,6 +34,9 @@ import { ReviewLoop } from './review/review-loop.js';
 import { ApplyRulesLoop } from './rules/apply-rules-loop.js';
 import { rulesSection } from './rules/rules-section.js';
 import { onReturnReceived } from './returns/return-received.js';
+import { BusinessDays } from './snapshots/business-day.js';
+import { SnapshotLoop } from './snapshots/snapshot-loop.js';
+import { snapshotSection } from './snapshots/snapshot-section.js';
 import { onTransferCompleted } from './transfers/transfer-completed.js';
 import { onTransferStarted } from './transfers/transfer-started.js';
 
@@ -47,6 +50,10 @@ export interface InventoryOptions {
   readonly balanceCheckMs?: number;
   /** How Odoo, the ledger and the channels are compared. */
   readonly drift?: DriftOptions;
+  /** IANA time zone in which a day of the company ends. */
+  readonly snapshotZone?: string;
+  /** Snapshots of so many days are kept. */
+  readonly snapshotKeepDays?: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -58,6 +65,8 @@ export function inventoryPropagator({
   compareHoldMs,
   balanceCheckMs = DAY_MS,
   drift = DRIFT_DEFAULTS,
+  snapshotZone = 'UTC',
+  snapshotKeepDays = 400,
 }: InventoryOptions): ServiceDefinition {
   const buffers = buffersOf(channels);
   const readers = quantityReaders(channels);
@@ -93,6 +102,7 @@ export function inventoryPropagator({
       new ChannelsFileLoop(units, channels),
       new MappingLoop(units, buffers, entity),
       new BalanceCheckLoop(units, { entity, everyMs: balanceCheckMs }),
+      new SnapshotLoop(units, { days: new BusinessDays(snapshotZone), keepDays: snapshotKeepDays }),
       resyncLoop(units, channels),
       ...channelLoops(units, channels, entity, compareHoldMs),
       ...driftLoops(units, readers, entity, drift),
@@ -103,6 +113,7 @@ export function inventoryPropagator({
         driftSection(units, compared(channels, readers)),
         resyncSection(units, channels),
         rulesSection(units, channels),
+        snapshotSection(units),
       ),
   };
 }
