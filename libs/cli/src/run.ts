@@ -1,10 +1,11 @@
 import type { Command, Surroundings } from './command.js';
 import { deadLetters } from './dead-letters/dead-letters.js';
 import { EXIT, Unreachable, UsageError } from './ending.js';
+import { inventory } from './inventory/inventory.js';
 import { odoo } from './odoo/odoo.js';
 import { trace } from './trace/trace.js';
 
-const COMMANDS: readonly Command[] = [deadLetters, odoo, trace];
+const COMMANDS: readonly Command[] = [deadLetters, odoo, trace, inventory];
 
 /** Runs one command line. @returns the exit status, see ending.ts */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
