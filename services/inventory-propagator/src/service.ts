@@ -23,12 +23,14 @@ import { onStockQuarantined } from './ledger/stock-quarantined.js';
 import { channelLoops, quantityReaders, resyncLoop } from './listings/channel-loops.js';
 import { buffersOf } from './listings/listed.js';
 import { resyncSection } from './listings/resync/resync-section.js';
+import { ExpiryLoop } from './reservations/expiry-loop.js';
 import { onOrderCancelled } from './reservations/order-cancelled.js';
 import { onOrderCreated } from './reservations/order-created.js';
 import { onOrderUpdated } from './reservations/order-updated.js';
 import { onReleaseRequested } from './reservations/release-requested.js';
 import { onReservationRequested } from './reservations/reservation-requested.js';
 import { onShipmentConfirmed } from './reservations/shipment-confirmed.js';
+import { WaitingLoop } from './reservations/waiting-loop.js';
 import { ExpectedGoodsLoop } from './review/expected-goods-loop.js';
 import { ReviewLoop } from './review/review-loop.js';
 import { ApplyRulesLoop } from './rules/apply-rules-loop.js';
@@ -104,6 +106,8 @@ export function inventoryPropagator({
       new BalanceCheckLoop(units, { entity, everyMs: balanceCheckMs }),
       new SnapshotLoop(units, { days: new BusinessDays(snapshotZone), keepDays: snapshotKeepDays }),
       resyncLoop(units, channels),
+      new ExpiryLoop(units, entity),
+      new WaitingLoop(units, entity),
       ...channelLoops(units, channels, entity, compareHoldMs),
       ...driftLoops(units, readers, entity, drift),
     ],

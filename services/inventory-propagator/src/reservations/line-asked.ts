@@ -5,7 +5,6 @@ import type { Stock } from '../stock/stock.js';
 import { givenUp } from './give-up.js';
 import type { OrderLines } from './order-lines.js';
 import { openOf, partIdOf, promisedTo, type ReservationRow } from './reservation.js';
-import { settled } from './reserve.js';
 
 /** One part of a kit: how much of a product one kit takes, in the unit of that product. */
 export interface KitPart {
@@ -76,13 +75,20 @@ export function plainLine(lines: OrderLines, lineId: string): ReservationRow {
   return early.length === 0 ? line : { ...line, shipped };
 }
 
-/** The parts of a kit's line with what each is to be: those it is promised already, or else those that the kit has now. */
+/** The parts of a kit's line: as it has them, where it was promised them or the kit is still made so; or else as the kit is made now. */
 export function partRows(lines: OrderLines, lineId: string, parts: readonly KitPart[]): ReservationRow[] {
   const kept = lines.partsOf(lineId).filter(({ perKit }) => perKit !== null);
-  if (kept.some((part) => promisedTo(part).gt(zero) || part.shipped.gt(zero))) return kept;
-  for (const part of kept) lines.put({ ...settled({ ...part, ordered: zero }), state: 'released' });
+  const isKept = kept.some((part) => promisedTo(part).gt(zero) || part.shipped.gt(zero)) || isMadeOf(kept, parts);
+  if (kept.length > 0 && isKept) return kept;
+  for (const part of kept) lines.put({ ...part, ordered: zero, cancelled: zero, state: 'released' });
   return parts.map(({ productId, quantity }) => ({
     ...lines.get(partIdOf(lineId, productId)),
     ...{ productId, perKit: quantity, kitLineId: lineId, state: 'expected' as const },
   }));
 }
+
+const isMadeOf = (rows: readonly ReservationRow[], parts: readonly KitPart[]): boolean =>
+  rows.length === parts.length &&
+  parts.every(({ productId, quantity }) =>
+    rows.some((row) => row.productId === productId && row.perKit?.eq(quantity) === true),
+  );

@@ -65,15 +65,16 @@ export function shipLine(
   const line = lines.get(lineId);
   const partId = partIdOf(lineId, left.productId);
   const isUnknown = line.state === 'expected' && line.ordered.eq(zero) && line.shipped.eq(zero);
-  // Goods may leave before anybody says what the line is: a product, or a kit that it is part of.
-  if (isUnknown) {
-    const early = { ...lines.get(partId), kitLineId: lineId, productId: left.productId };
+  const part = lines.get(partId);
+  if (part.perKit !== null) {
+    lines.put(shipped(part, left.quantity, left.locationId));
+    settleKit(lines, line, 'released');
+  } else if (isUnknown) {
+    // Goods may leave before anybody says what the line is: a product, or a kit that it is part of.
+    const early = { ...part, kitLineId: lineId, productId: left.productId };
     lines.put({ ...early, shipped: early.shipped.plus(left.quantity) });
   } else if (line.state !== 'kit') {
     lines.put(shipped(line, left.quantity, left.locationId));
-  } else if (lines.has(partId)) {
-    lines.put(shipped(lines.get(partId), left.quantity, left.locationId));
-    settleKit(lines, line, 'released');
   }
 }
 
@@ -84,7 +85,7 @@ function eachRow(
   change: (row: ReservationRow, quantity: Decimal | null) => GivenUp,
   ending: Ending,
 ): Freed[] {
-  const parts = line.state === 'kit' ? lines.partsOf(line.lineId).filter(({ perKit }) => perKit !== null) : [];
+  const parts = lines.partsOf(line.lineId).filter(({ perKit }) => perKit !== null);
   const freed: Freed[] = [];
   for (const row of [line, ...parts]) {
     const perKit = row === line ? null : row.perKit;

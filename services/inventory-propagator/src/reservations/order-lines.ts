@@ -45,6 +45,11 @@ export class OrderLines {
     return [...this.rows.values()].filter(({ kitLineId }) => kitLineId === null);
   }
 
+  /** Lines and parts. */
+  rowsWhere(holds: (row: ReservationRow) => boolean): ReservationRow[] {
+    return [...this.rows.values()].filter(holds);
+  }
+
   /** The parts of a kit's line, and what left for a line before anybody said what it is. */
   partsOf(lineId: string): ReservationRow[] {
     return [...this.rows.values()].filter(({ kitLineId }) => kitLineId === lineId);

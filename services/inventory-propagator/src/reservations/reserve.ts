@@ -1,6 +1,7 @@
 import type { RejectionReason, ReservationPolicy } from '@penstock/contracts';
 import { type Decimal, type Instant, zero } from '@penstock/domain';
 import type { ChannelRule } from '../rules/rules.js';
+import { beyondWhatIsThere, sellableOf } from '../rules/sellable.js';
 import { availableOf, type Stock } from '../stock/stock.js';
 import { isAllowed } from '../stock/units.js';
 import { allocated, smaller } from './allocation.js';
@@ -66,11 +67,12 @@ export function reserve(
 export function grantable(
   stock: Stock,
   wanted: Decimal,
-  { rule, backorder }: Ask,
+  { rule, backorder, now }: Ask,
 ): { readonly there: Decimal; readonly beyond: Decimal } {
   const there = whole(stock, smaller(promisable(stock), wanted));
   if (!backorder) return { there, beyond: zero };
-  const left = rule.backorderLimit.minus(stock.product.backordered);
+  const beyond = beyondWhatIsThere(sellableOf(stock)?.expected ?? [], rule, now);
+  const left = beyond.minus(stock.product.backordered);
   return { there, beyond: left.lte(zero) ? zero : whole(stock, smaller(left, wanted.minus(there))) };
 }
 

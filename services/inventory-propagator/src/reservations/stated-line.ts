@@ -3,7 +3,7 @@ import { type Decimal, type Instant, zero } from '@penstock/domain';
 import { type AskedLine, asked, inProductUnit, partRows, plainLine, type Wanted, type Wanting } from './line-asked.js';
 import type { OrderLines } from './order-lines.js';
 import { promisable } from './promise.js';
-import { promisedTo, type ReservationRow } from './reservation.js';
+import { openOf, promisedTo, type ReservationRow } from './reservation.js';
 
 /** A line with its new quantity, and what is wanted for it, or for each of its parts. */
 export interface StatedLine {
@@ -51,7 +51,15 @@ export function stateLine(
   const kit = asked(before, own, wanting);
   lines.put({ ...kit.row, state: 'kit' });
   const parts = partRows(lines, lineId, line.parts).map((part) => statePart(lines, part, kit.row, wanting));
+  const isIdle = parts.every(({ row, quantity }) => quantity.eq(zero) && promisedTo(row).eq(zero));
+  if (isIdle) lines.put({ ...kit.row, state: idleState(before, parts), expiresAt: null });
   return { line, isKit: true, own: kit, parts };
+}
+
+/** How a kit is of which nothing is promised, and nothing asked for now. */
+function idleState({ state }: ReservationRow, parts: readonly Wanted[]): ReservationRow['state'] {
+  if (parts.some(({ row }) => openOf(row).gt(zero))) return state;
+  return parts.some(({ row }) => row.shipped.gt(zero)) ? 'consumed' : 'released';
 }
 
 const NOTHING = { reserved: zero, backordered: zero, allocations: [], state: 'expected' as const };
