@@ -1,4 +1,5 @@
-import { type Decimal, decimal, type Instant, instant, sum } from '@penstock/domain';
+import { type Decimal, type Instant, sum } from '@penstock/domain';
+import { type ExpectedArrival, expectedOf } from '../stock/expected.js';
 import { availableOf, type Stock } from '../stock/stock.js';
 import type { ChannelRule } from './channel-rule.js';
 
@@ -12,24 +13,12 @@ export interface Sellable {
   readonly expected: readonly ExpectedArrival[];
 }
 
-export interface ExpectedArrival {
-  readonly quantity: Decimal;
-  readonly expectedAt: Instant;
-}
-
 /** @returns null before anything was counted or moved: nobody knows what is there, and telling zero would empty the shop */
 export function sellableOf(stock: Stock): Sellable | null {
   if (stock.levels.length === 0) return null;
-  const { backordered, expected } = stock.product;
-  return { available: availableOf(stock), backordered, expected: expected === null ? [] : arrivalsOf(expected) };
+  const { product } = stock;
+  return { available: availableOf(stock), backordered: product.backordered, expected: expectedOf(product) };
 }
-
-/** @param expected quantities by UTC day, as `product.expected` has them */
-const arrivalsOf = (expected: Readonly<Record<string, string>>): ExpectedArrival[] =>
-  Object.entries(expected).map(([day, quantity]) => ({
-    quantity: decimal(quantity),
-    expectedAt: instant(`${day}T00:00:00Z`),
-  }));
 
 const DAY_MICROS = 24 * 60 * 60 * 1_000_000;
 

@@ -35,10 +35,11 @@ export function announce(before: Stock, after: Stock, given: Given, mode: EventM
     save.push(products.save({ ...product, announced, revision: before.product.revision + 1 }));
   }
   for (const level of after.levels) if (!before.levels.includes(level)) save.push(stockLevels.save(level));
-  const wished = live && !product.isKit ? wishesOf(before, after, given, rules) : { ...after, outdated: false };
+  const tells = live && !product.isKit && after.listings.length > 0;
+  const wished = tells ? wishesOf(before, after, given, rules) : { ...after, outdated: false };
   for (const listing of wished.listings) if (!before.listings.includes(listing)) save.push(listings.save(listing));
   if (live && (product.inKits || product.isKit || wished.outdated)) save.push(askForReview(product.productId, given));
-  return { save, events: changed ? [availabilityChanged(after)] : [] };
+  return { save, events: changed ? [availabilityChanged(after, available)] : [] };
 }
 
 const wishesOf = (before: Stock, after: Stock, given: Given, rules: Rules): Wishes =>

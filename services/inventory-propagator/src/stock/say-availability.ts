@@ -2,13 +2,14 @@ import { AvailabilityChanged, type Quantity } from '@penstock/contracts';
 import { type Decimal, zero } from '@penstock/domain';
 import { type Content, type Outgoing, say } from '@penstock/messaging';
 import type { StockLevelRow } from './stock-level.js';
-import { availableOf, plus, setAsideAt, type Stock, unitOf } from './stock.js';
+import { minus, plus, setAsideAt, type Stock, unitOf } from './stock.js';
 
 /**
  * What may be sold of a product, as a whole and by location. States the whole: where a later event of the same transaction changes it again, only
  * that is said, with what was announced before the transaction.
+ * @param available as `availableOf` found it
  */
-export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged> {
+export function availabilityChanged(stock: Stock, available: Decimal): Outgoing<AvailabilityChanged> {
   const { product, levels } = stock;
   const unit = unitOf(stock);
   const quantity = (amount: Decimal): Quantity => ({ amount, unit });
@@ -23,7 +24,7 @@ export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged>
     productId: product.productId,
     onHand: quantity(product.onHand),
     reserved: quantity(product.reserved),
-    available: quantity(availableOf(stock)),
+    available: quantity(available),
     previousAvailable: quantity(product.announced),
     locations: levels
       .filter(({ sellable }) => sellable)
@@ -46,5 +47,3 @@ export function availabilityChanged(stock: Stock): Outgoing<AvailabilityChanged>
 }
 
 const availableAt = (level: StockLevelRow): Decimal => minus(minus(level.onHand, setAsideAt(level)), level.reserved);
-
-const minus = (a: Decimal, b: Decimal): Decimal => (b === zero ? a : a.minus(b));

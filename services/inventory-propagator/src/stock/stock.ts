@@ -44,7 +44,7 @@ export const listingRefs = (ids: Iterable<string>) =>
 
 /** What may still be sold; negative where more was promised than is there. */
 export const availableOf = ({ product }: Stock): Decimal =>
-  product.onHand.minus(product.quarantined).minus(product.reserved);
+  minus(minus(product.onHand, product.quarantined), product.reserved);
 
 export const unitOf = ({ product }: Stock): string => product.unit ?? 'unit';
 
@@ -78,11 +78,13 @@ export function withLevel(stock: Stock, next: StockLevelRow): Stock {
  * that are there, and goods given free before they are known to be set aside free no others.
  */
 export function setAsideAt({ onHand, quarantined }: StockLevelRow): Decimal {
-  if (quarantined.lte(zero) || onHand.lte(zero)) return zero;
+  if (isZero(quarantined) || quarantined.lt(zero) || onHand.lte(zero)) return zero;
   return quarantined.lt(onHand) ? quarantined : onHand;
 }
 
-/** Most balances are zero, and this is done for every level of every event. */
-export const plus = (a: Decimal, b: Decimal): Decimal => (a === zero ? b : b === zero ? a : a.plus(b));
+/** Most balances are zero, and all of them are added up for every event: as Big keeps a number, zero has 0 for its first digit. */
+const isZero = ({ c }: Decimal): boolean => c[0] === 0;
+export const plus = (a: Decimal, b: Decimal): Decimal => (isZero(a) ? b : isZero(b) ? a : a.plus(b));
+export const minus = (a: Decimal, b: Decimal): Decimal => (isZero(b) ? a : a.minus(b));
 
 export const latest = (a: Instant | null, b: Instant): Instant => (a !== null && a > b ? a : b);

@@ -55,20 +55,26 @@ export function amountIn({ unit, packs }: ProductRow, quantity: Quantity): Decim
 
 /** Whether so much of a product can exist: a multiple of its smallest quantity, and no absurd amount. Below zero is for others to judge. */
 export function isAllowed(product: ProductRow, amount: Decimal): boolean {
-  if (amount.gt(MOST) || amount.lt(MOST.neg())) return false;
+  // Most amounts have fewer digits: that takes no comparison.
+  if (amount.e >= MOST.e && amount.abs().gt(MOST)) return false;
   const step = stepOf(product);
   if (step === null) return true;
-  return step.eq(ONE) ? isWhole(amount) : amount.mod(step).eq(zero);
+  return isOne(step) ? isWhole(amount) : amount.mod(step).eq(zero);
 }
 
 const ONE = decimal('1');
 
 /** Pieces of a product that is linked are whole where nothing else is said. */
 const stepOf = ({ unit, unitStep, name }: ProductRow): Decimal | null =>
-  unitStep !== null && unitStep.gt(zero) ? unitStep : unit === 'unit' && name !== null ? ONE : null;
+  unitStep !== null && (isOne(unitStep) || unitStep.gt(zero))
+    ? unitStep
+    : unit === 'unit' && name !== null
+      ? ONE
+      : null;
 
-/** As Big keeps a number: digits `c`, the first of them at 10^`e`. */
+/** As Big keeps a number: sign `s`, digits `c`, the first of them at 10^`e`. */
 const isWhole = ({ c, e }: Decimal): boolean => c.length - 1 <= e || c[0] === 0;
+const isOne = ({ s, c, e }: Decimal): boolean => e === 0 && s === 1 && c.length === 1 && c[0] === 1;
 
 const textOf = ({ amount, unit }: Quantity): string => `${decimalText(amount)} ${unit}`;
 
