@@ -4,9 +4,11 @@ import { drift } from '../inventory-drift/drift.js';
 import { listings } from '../inventory-listings/listings.js';
 import { resync } from '../inventory-resync/resync.js';
 import { rules } from '../inventory-rules/rules.js';
+import { snapshots } from '../inventory-snapshots/snapshots.js';
+import { transfers } from '../inventory-transfers/transfers.js';
 
 /** What there is to do about stock: each a command of its own, in a folder of its own. */
-const AREAS: readonly Command[] = [listings, drift, rules, resync];
+const AREAS: readonly Command[] = [listings, drift, rules, resync, snapshots, transfers];
 
 const width = Math.max(...AREAS.map(({ name }) => name.length));
 const names = AREAS.map(({ name }) => name).join(', ');
