@@ -1,6 +1,7 @@
 import '@penstock/local'; // first: it keeps the Kafka library's log out of this terminal
 import { backbone, stack } from './faults/backbone/area.js';
 import { inventoryFaults as inventory } from './faults/inventory/area.js';
+import { inventoryMutants } from './faults/inventory/mutants/area.js';
 import { rollingUpgrade as rolling } from './faults/rolling/area.js';
 import { messaging } from './faults/messaging/area.js';
 import { mutants } from './faults/messaging/mutants/area.js';
@@ -14,7 +15,18 @@ import { measure } from './measuring/command.js';
 process.exit(
   await measure(
     'faults',
-    { backbone, inventory, messaging, mutants, odoo, 'odoo-day': odooDay, 'odoo-outage': odooOutage, rolling, stack },
+    {
+      backbone,
+      inventory,
+      'inventory-mutants': inventoryMutants,
+      messaging,
+      mutants,
+      odoo,
+      'odoo-day': odooDay,
+      'odoo-outage': odooOutage,
+      rolling,
+      stack,
+    },
     process.argv.slice(2),
   ),
 );

@@ -1,0 +1,171 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Area, Settings } from '../measuring/command.js';
+import { withQuery } from '../measuring/query.js';
+import { compared, exactly, noted, type Row, under } from '../measuring/row.js';
+import { onScene } from '../bench/messaging/scene.js';
+import { sendSteadily } from '../bench/messaging/steady.js';
+import { oversold, unbalanced } from '../inventory-site/balances.js';
+import { amazon } from '../inventory-site/channels/amazon.js';
+import { type ChannelPlan, numbers } from '../inventory-site/channels/channel.js';
+import { openChannels, type TestChannel } from '../inventory-site/channels/open-channels.js';
+import { shopify } from '../inventory-site/channels/shopify.js';
+import { webhook } from '../inventory-site/channels/webhook.js';
+import { woocommerce } from '../inventory-site/channels/woocommerce.js';
+import { SCHEMA } from '../inventory-site/database.js';
+import type { Propagator } from '../inventory-site/propagator.js';
+import { type Site, untilCount, whileRunning, withInventory } from '../inventory-site/site.js';
+import { stockUp, untilTold } from '../inventory-site/stock-up.js';
+import { type Backlog, backlogsOf } from './backlog.js';
+import { Crowd, onHandAtFirst, PRODUCTS } from './crowd.js';
+
+/** Orders and movements a second on an ordinary day, and how many times that in a sale. */
+const AVERAGE_PER_SECOND = 50;
+const TIMES = 10;
+const MINUTES = 5;
+const ORDINARY_SECONDS = 20;
+
+const TOLD_EVERY_MILLIS = 10_000;
+/** How far an expected end may be from the real one. */
+const OFF_BY = 0.2;
+
+/** With the limits of real ones: Shopify's standard plan, Amazon's five calls a second for its most asked products. */
+const PLANS: readonly ChannelPlan[] = [
+  { name: 'shop', protocol: shopify, products: PRODUCTS, limit: { perSecond: 10, burst: 200 } },
+  { name: 'woo', protocol: woocommerce, products: PRODUCTS, limit: { perSecond: 10, burst: 10 } },
+  { name: 'partner', protocol: webhook, products: PRODUCTS, limit: { perSecond: 10, burst: 10 } },
+  { name: 'amazon', protocol: amazon, products: 600, limit: { perSecond: 5, burst: 5 } },
+];
+
+/** A sale: ten times what is usual, for minutes, most of it for a few items of which there is not enough. */
+export const flashSale: Area = (settings: Settings) => {
+  const { minutes = MINUTES } = settings;
+  return onScene(settings, 0, async ({ stack, dataDir, seed, say }) => {
+    const channels = await openChannels(PLANS, dataDir);
+    try {
+      const options = { stack, dataDir, channels: channels.file, env: channels.env };
+      return await withInventory(options, async (site) => {
+        const replica = await site.replica('propagator');
+        return whileRunning([replica], () => play(site, replica, channels.all, { minutes, seed, say }));
+      });
+    } finally {
+      await channels.stop();
+    }
+  });
+};
+
+async function play(
+  site: Site,
+  replica: Propagator,
+  channels: readonly TestChannel[],
+  { minutes, seed, say }: { minutes: number; seed: number; say: (line: string) => void },
+): Promise<Row[]> {
+  const listings = channels.reduce((sum, { plan }) => sum + plan.products, 0);
+  const onHand = onHandAtFirst(AVERAGE_PER_SECOND * (ORDINARY_SECONDS + TIMES * minutes * 60));
+  await stockUp(site, { products: PRODUCTS, listings, onHand });
+  const crowd = new Crowd(site.speaker, onHand, seed);
+
+  const sendFor = async (perSecond: number, seconds: number): Promise<void> => {
+    const over = Date.now() + seconds * 1000;
+    await sendSteadily(crowd, perSecond, () => Date.now() >= over);
+  };
+  say(`an ordinary day: ${AVERAGE_PER_SECOND} a second`);
+  await sendFor(AVERAGE_PER_SECOND, ORDINARY_SECONDS);
+  say(`the sale: ${AVERAGE_PER_SECOND * TIMES} a second for ${minutes} min`);
+  let isOn = true;
+  const telling = tellBacklogs(replica, say, () => isOn);
+  await sendFor(AVERAGE_PER_SECOND * TIMES, minutes * 60).finally(() => (isOn = false));
+  await telling;
+  await untilBooked(site, crowd);
+  say('the sale is over');
+  const ends = await expectAndWait(site, replica, channels, listings, say);
+  return under('A flash sale', [
+    noted('minutes', minutes, 'min'),
+    noted('orders', crowd.orders, 'orders'),
+    noted('movements', crowd.movements, 'events'),
+    ...ends,
+    ...(await leftOver(site, crowd, channels)),
+  ]);
+}
+
+async function tellBacklogs(replica: Propagator, say: (line: string) => void, isOn: () => boolean): Promise<void> {
+  for (let next = Date.now() + TOLD_EVERY_MILLIS; isOn(); await wait(250)) {
+    if (Date.now() < next) continue;
+    next += TOLD_EVERY_MILLIS;
+    say((await backlogsOf(replica.url)).map(sentence).join('; '));
+  }
+}
+
+const sentence = ({ destination, pending, expectedEnd }: Backlog): string =>
+  pending === 0
+    ? `${destination}: nothing`
+    : `${destination}: ${pending} listings, done in ${expectedEnd === null ? 'unknown time' : `${Math.round(expectedEnd)} s`}`;
+
+/** Waits until every order and movement has had its effect. */
+async function untilBooked(site: Site, { orders, movements }: Crowd): Promise<void> {
+  await untilCount(site, 'orders answered', `SELECT count(*) FROM ${SCHEMA}.reservation`, orders);
+  const booked = `SELECT count(*) FROM ${SCHEMA}.stock_movement WHERE kind = 'adjusted'`;
+  await untilCount(site, 'movements booked', booked, movements);
+}
+
+/** When the service expects each backlog to end, and when it did. */
+async function expectAndWait(
+  site: Site,
+  replica: Propagator,
+  channels: readonly TestChannel[],
+  listings: number,
+  say: (line: string) => void,
+): Promise<Row[]> {
+  await wait(FRESH_MILLIS);
+  const asked = Date.now();
+  const expected = await backlogsOf(replica.url);
+  for (const backlog of expected) say(`expected: ${sentence(backlog)}`);
+  await untilTold(site, listings);
+  const rows = await Promise.all(
+    channels.map(async (channel) => {
+      const backlog = expected.find(({ destination }) => destination === channel.destination);
+      const last = (await channel.calls()).at(-1)?.at ?? asked;
+      return endRows(channel.destination, backlog, Math.max(0, last - asked) / 1000);
+    }),
+  );
+  return rows.flat();
+}
+
+/** A figure that the service has read is good for ten seconds: so long after the sale, none is from before its end. */
+const FRESH_MILLIS = 10_500;
+/** A backlog that is done so soon says nothing about expectations. */
+const TOO_SHORT_SECONDS = 5;
+
+function endRows(destination: string, backlog: Backlog | undefined, seconds: number): Row[] {
+  const { pending = 0, expectedEnd = null } = backlog ?? {};
+  const rows = [noted(`${destination}: listings to be told after the sale`, pending, 'listings')];
+  if (pending === 0 || seconds < TOO_SHORT_SECONDS) return rows;
+  const expected = expectedEnd ?? NaN;
+  const isTrue = Math.abs(expected - seconds) <= OFF_BY * seconds;
+  return [
+    ...rows,
+    {
+      ...compared(`${destination}: expected end of the backlog, against the real one`, expected, seconds, 's'),
+      goal: '± 20%',
+      pass: isTrue,
+    },
+  ];
+}
+
+const leftOver = (site: Site, crowd: Crowd, channels: readonly TestChannel[]): Promise<Row[]> =>
+  withQuery(site.databaseUrl, async (query) => {
+    const [row] = await query<{ granted: number }>(
+      `SELECT sum(reserved)::integer AS granted FROM ${SCHEMA}.reservation`,
+    );
+    const wrong = await Promise.all(
+      channels.map(async (channel) => {
+        const held = await channel.held();
+        return numbers(channel.plan.products).filter((product) => held.get(product) !== crowd.offered(product));
+      }),
+    );
+    return [
+      exactly('pieces promised: all there were, or were asked for', crowd.granted, row?.granted ?? 0, 'pieces'),
+      exactly('products oversold', 0, (await oversold(query)).length, 'products'),
+      exactly('balances other than the sum of their movements', 0, (await unbalanced(query)).length, 'balances'),
+      exactly('listings that a channel offers wrongly', 0, wrong.flat().length, 'listings'),
+    ];
+  });
