@@ -20,6 +20,9 @@ export const locationIdOf = (odoo: OdooSystem, id: number): string =>
 export const shipmentIdOf = (odoo: OdooSystem, reference: string): string =>
   canonicalId('shp', odoo.entity, systemName(odoo), reference);
 
+export const transferIdOf = (odoo: OdooSystem, reference: string): string =>
+  canonicalId('trf', odoo.entity, systemName(odoo), reference);
+
 /** What is read from Odoo begins a story of its own, named by `correlationId`. */
 export const causeFrom = (odoo: OdooSystem, correlationId: string): Cause => ({
   entity: odoo.entity,

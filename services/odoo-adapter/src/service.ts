@@ -3,12 +3,14 @@ import {
   CycleCountCompleted,
   DeliveryChanged,
   ExceptionRaised,
+  GoodsReceived,
   LocationLinked,
   OdooRecordLinked,
   PriceChanged,
   ProductLinked,
   ShipmentConfirmed,
   StockAdjusted,
+  TransferCompleted,
 } from '@penstock/contracts';
 import { type ServiceDefinition, type UnitsOfWork } from '@penstock/messaging';
 import { auditedLoop } from './audit/audited.js';
@@ -82,6 +84,8 @@ export function odooAdapter(
       LocationLinked,
       CycleCountCompleted,
       StockAdjusted,
+      GoodsReceived,
+      TransferCompleted,
       ShipmentConfirmed,
       DeliveryChanged,
       PriceChanged,
@@ -97,8 +101,8 @@ export function odooAdapter(
       auditedLoop(units, deliverShipment(goods(units))),
       auditedLoop(units, bookReturn(goods(units))),
       auditedLoop(units, applyCount(goods(units))),
-      new OdooChanges(odoo.inLane('reads'), units, system, config, health, bell),
-      compareOdoo(odoo.inLane('statistics'), units, system, config),
+      new OdooChanges(odoo.inLane('reads'), units, system, mappings, config, health, bell),
+      compareOdoo(odoo.inLane('statistics'), units, system, mappings, config),
     ],
   };
 }

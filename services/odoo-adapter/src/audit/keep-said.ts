@@ -1,4 +1,10 @@
-import { ExceptionRaised, type OdooReference, StockAdjusted } from '@penstock/contracts';
+import {
+  ExceptionRaised,
+  GoodsReceived,
+  type OdooReference,
+  StockAdjusted,
+  TransferCompleted,
+} from '@penstock/contracts';
 import type { KeepSaid, SaidEvent } from '@penstock/messaging';
 
 /**
@@ -40,8 +46,11 @@ function countOf({ type, content }: SaidEvent): string | null {
   return reference?.startsWith('cnt_') ? reference : null;
 }
 
+/** Which events speak of a single line of a move. */
+const MOVEMENTS: ReadonlySet<string> = new Set([StockAdjusted.name, GoodsReceived.name, TransferCompleted.name]);
+
 const movedLineIn = ({ type, content }: SaidEvent): number | null =>
-  type.name === StockAdjusted.name ? (content as unknown as StockAdjusted).odooMoveId : null;
+  MOVEMENTS.has(type.name) ? (content as unknown as StockAdjusted).odooMoveId : null;
 
 const rowOf = ({ type, meta, content }: SaidEvent) => ({
   eventId: meta.eventId,

@@ -3,8 +3,8 @@
 /** @param where of odoo_seen, as `m` */
 export const movesWhere = (where: string): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(
       'record', 'stock.move.line,' || m.move_line_id, 'move', 'stock.move,' || m.move_id, 'picking', 'stock.picking,' || m.picking_id,
-      'productId', m.product_id, 'quantity', m.quantity::text, 'unit', m.unit, 'fromLocation', m.from_location,
-      'toLocation', m.to_location) ORDER BY m.move_line_id), '[]') FROM odoo_seen m WHERE ${where})`;
+      'productId', m.product_id, 'quantity', m.quantity::text, 'unit', m.unit, 'fromLocation', coalesce(m.from_location, m.from_transit),
+      'toLocation', coalesce(m.to_location, m.to_transit)) ORDER BY m.move_line_id), '[]') FROM odoo_seen m WHERE ${where})`;
 
 /** @param where of task, as `t` */
 export const tasksWhere = (where: string): string => `(SELECT coalesce(jsonb_agg(jsonb_build_object(

@@ -23,7 +23,7 @@ export class CatalogFollower {
   ) {
     const changed = { products: { stream: 'products', model: 'product.product', shape: records.product } } as const;
     this.products = new ChangedRecords(odoo, units, marginSeconds, changed.products);
-    const locations = { stream: 'locations', model: 'stock.location', shape: records.location } as const;
+    const locations = { stream: 'places', model: 'stock.location', shape: records.location } as const;
     this.locations = new ChangedRecords(odoo, units, marginSeconds, locations);
   }
 

@@ -2,6 +2,7 @@ import type { LocationRecord } from '@penstock/connector-odoo';
 import { LocationLinked, type LocationUsage } from '@penstock/contracts';
 import { say, type UnitOfWork } from '@penstock/messaging';
 import { causeFrom, locationIdOf, type OdooSystem } from '../odoo-system.js';
+import { isKept } from '../stock-moves/stock-line.js';
 import { contentHash } from './content-hash.js';
 import { odooLocations } from './odoo-location.js';
 
@@ -16,7 +17,8 @@ export const USAGES: Readonly<Record<string, LocationUsage>> = {
 };
 
 /**
- * Takes over locations as Odoo has them. Announced are those that hold our stock, and whatever becomes of them later.
+ * Takes over locations as Odoo has them. Announced are those that hold our stock or bring it from one to another, and whatever becomes of them
+ * later.
  * @param warehouseCodes short code by the warehouse's id in Odoo
  * @returns how many had changed
  */
@@ -33,7 +35,7 @@ export async function learnLocations(
     const locationId = locationIdOf(odoo, record.id);
     const warehouseCode = (record.warehouse_id && warehouseCodes.get(record.warehouse_id.id)) ?? null;
     const { barcode: code, complete_name: name, usage, active } = record;
-    const tell = usage === 'internal' || before.announcedHash !== '';
+    const tell = isKept({ usage }) || before.announcedHash !== '';
     const announcedHash = tell ? contentHash(code, name, warehouseCode, usage, active) : '';
     if (before.usage === usage && before.announcedHash === announcedHash) continue;
     changed += 1;

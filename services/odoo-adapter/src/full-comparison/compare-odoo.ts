@@ -1,6 +1,7 @@
 import type { OdooClient } from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
 import type { AdapterConfig } from '../config.js';
+import type { Mappings } from '../mapping/mapping.js';
 import { readersOf } from '../odoo-changes/readers.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { FullComparison } from './full-comparison.js';
@@ -19,10 +20,11 @@ export function compareOdoo(
   odoo: OdooClient,
   units: UnitsOfWork,
   system: OdooSystem,
+  mappings: Mappings,
   settings: CompareSettings,
 ): FullComparison {
   const marginSeconds = settings.odooPollMarginSeconds;
-  const readers = readersOf(odoo, units, system, marginSeconds);
+  const readers = readersOf(odoo, units, system, mappings, marginSeconds);
   const { known, lines, moves: follower } = readers;
   const drift = { marginSeconds, policy: settings.odooStockDrift };
   const suspects = new SettleSuspects(odoo, units, system, known, { lines, follower }, drift);

@@ -18,11 +18,11 @@ afterEach(async () => {
   await odoo.stop();
 });
 
-/** Odoo's stock of its own places, all quants of one product and place added up. */
+/** Odoo's stock of its own places and in transit, all quants of one product and place added up. */
 function quants(): Record<string, string> {
-  const internal = adapter.inOdoo('stock.location', [['usage', '=', 'internal']]).map(({ id }) => id);
+  const kept = adapter.inOdoo('stock.location', [['usage', 'in', ['internal', 'transit']]]).map(({ id }) => id);
   const sums = new Map<string, Decimal>();
-  for (const row of adapter.inOdoo('stock.quant', [['location_id', 'in', internal]])) {
+  for (const row of adapter.inOdoo('stock.quant', [['location_id', 'in', kept]])) {
     const [product] = row['product_id'] as [number];
     const [place] = row['location_id'] as [number];
     const key = `${productIdOf(SYSTEM, product)} ${locationIdOf(SYSTEM, place)}`;

@@ -11,6 +11,17 @@ interface Adjusted {
   readonly locationId: string;
   readonly delta: { readonly amount: Decimal };
 }
+interface Received {
+  readonly productId: string;
+  readonly locationId: string;
+  readonly quantity: { readonly amount: Decimal };
+}
+interface Transferred {
+  readonly productId: string;
+  readonly fromLocationId: string;
+  readonly toLocationId: string;
+  readonly quantity: { readonly amount: Decimal };
+}
 interface Shipped {
   readonly lines: readonly {
     readonly productId: string;
@@ -19,7 +30,7 @@ interface Shipped {
   }[];
 }
 
-/** What ledgers believe after everything that was said: opening, adjustments and shipments added up; places with nothing are left out. */
+/** What ledgers believe after everything that was said: opening, adjustments, receipts, transfers and shipments added up; places with nothing are left out. */
 export async function ledgerOf(adapter: AdapterUnderTest): Promise<Record<string, string>> {
   const sums = new Map<string, Decimal>();
   const add = (productId: string, locationId: string, delta: Decimal) => {
@@ -31,6 +42,12 @@ export async function ledgerOf(adapter: AdapterUnderTest): Promise<Record<string
     add(productId, locationId, counted.amount);
   for (const { productId, locationId, delta } of await said<Adjusted>('StockAdjusted'))
     add(productId, locationId, delta.amount);
+  for (const { productId, locationId, quantity } of await said<Received>('GoodsReceived'))
+    add(productId, locationId, quantity.amount);
+  for (const { productId, fromLocationId, toLocationId, quantity } of await said<Transferred>('TransferCompleted')) {
+    add(productId, fromLocationId, quantity.amount.times('-1'));
+    add(productId, toLocationId, quantity.amount);
+  }
   for (const { lines } of await said<Shipped>('ShipmentConfirmed'))
     for (const { productId, locationId, quantity } of lines) add(productId, locationId, quantity.amount.times('-1'));
   return stockText(sums);

@@ -1,6 +1,7 @@
 import { createOdooClient } from '@penstock/connector-odoo';
 import type { AdapterUnderTest, Odoo } from '../adapter-under-test.fixture.js';
 import { aLine, anOrder } from '../order.fixture.js';
+import { type MovedGoods, moveGoods, newPlace, placeOf } from '../stock-moves/move-goods.fixture.js';
 
 const SKUS = ['TEE-BLACK-M', 'TEE-BLACK-L', 'MUG-ENAMEL', 'TOTE-CANVAS', 'CAP-WAXED'];
 
@@ -42,6 +43,8 @@ export class RandomDay {
       () => this.adapter.count(this.sku(), this.upTo(150)),
       () => this.import(),
       () => this.writeQuantity(),
+      () => this.moveGoods(),
+      () => this.moveGoods(),
       () => this.countSlowly(),
       () => this.archive(),
       () => this.makeAndDelete(),
@@ -81,6 +84,23 @@ export class RandomDay {
   private import(): void {
     const quants = SKUS.slice(0, 3).flatMap((sku) => this.adapter.enterCount(sku, this.upTo(150)));
     this.adapter.person('stock.quant', 'action_apply_inventory', [quants]);
+  }
+
+  /** In from a supplier, back to one, to another place of ours, or by way of transit. */
+  private moveGoods(): void {
+    const { adapter } = this;
+    const [supplier, transit] = [placeOf(adapter, 'supplier'), placeOf(adapter, 'transit')];
+    const [stock, shop] = [adapter.stock, newPlace(adapter, 'Shop')];
+    const ways: readonly Pick<MovedGoods, 'kind' | 'from' | 'to'>[] = [
+      { kind: 'incoming', from: supplier, to: stock },
+      { kind: 'outgoing', from: stock, to: supplier },
+      { kind: 'internal', from: stock, to: shop },
+      { kind: 'internal', from: shop, to: stock },
+      { kind: 'internal', from: stock, to: transit },
+      { kind: 'internal', from: transit, to: shop },
+    ];
+    const way = ways[this.upTo(ways.length)];
+    if (way) moveGoods(adapter, { ...way, sku: this.sku(), quantity: 1 + this.upTo(9) });
   }
 
   private writeQuantity(): void {

@@ -25,7 +25,7 @@ export const recordParts = (
   { catalog, deliveries, prices }: Followers,
 ): readonly Part[] => [
   new ComparedRecords(odoo, units, marginSeconds, {
-    ...{ model: 'stock.location', stream: 'locations', shape: records.location },
+    ...{ model: 'stock.location', stream: 'places', shape: records.location },
     known: `SELECT odoo_id AS id FROM odoo_location WHERE announced_hash NOT IN ('', 'gone') AND odoo_id ${BETWEEN}`,
     take: (locations) => catalog.takeLocations(locations),
     gone: (ids) => catalog.goneLocations(ids),

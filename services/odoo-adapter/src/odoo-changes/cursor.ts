@@ -3,7 +3,8 @@ import { instantOfMillis } from '@penstock/domain';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
 
 export type Stream =
-  | 'locations'
+  /** Was `locations` while those of transit were not announced: all are read again, once. */
+  | 'places'
   | 'products'
   | 'moves'
   | 'deliveries'
@@ -11,7 +12,8 @@ export type Stream =
   | 'pricelists'
   | 'price rules'
   | 'comparison'
-  | 'stock base';
+  | 'stock base'
+  | 'transit base';
 
 /** How far the changes of one kind were read. */
 export const odooCursors = defineTable({
@@ -21,7 +23,7 @@ export const odooCursors = defineTable({
     stream: column.text<Stream>(),
     /** The latest `write_date` seen, cut to seconds by Odoo. */
     writtenAt: column.instant(),
-    /** When the opening balance was taken, of `moves`; since when its amounts are kept, of `stock base`. */
+    /** When the opening balance was taken, of `moves`; since when its amounts are kept, of `stock base`; of goods in transit, of `transit base`. */
     openedAt: column.nullable(column.instant()),
   },
   initial: () => ({ writtenAt: instantOfMillis(0), openedAt: null }),

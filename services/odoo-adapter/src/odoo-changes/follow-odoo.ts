@@ -2,6 +2,7 @@ import type { OdooClient } from '@penstock/connector-odoo';
 import type { Loop, UnitsOfWork } from '@penstock/messaging';
 import { inSpan } from '@penstock/observability';
 import type { AdapterConfig } from '../config.js';
+import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import type { OdooHealth } from './odoo-health.js';
 import { type Readers, readersOf } from './readers.js';
@@ -30,11 +31,12 @@ export class OdooChanges implements Loop {
     odoo: OdooClient,
     units: UnitsOfWork,
     system: OdooSystem,
+    mappings: Mappings,
     private readonly settings: PollSettings,
     private readonly health: OdooHealth,
     private readonly bell = new OdooBell(),
   ) {
-    this.readers = readersOf(odoo, units, system, settings.odooPollMarginSeconds);
+    this.readers = readersOf(odoo, units, system, mappings, settings.odooPollMarginSeconds);
   }
 
   async turn(signal: AbortSignal): Promise<boolean> {

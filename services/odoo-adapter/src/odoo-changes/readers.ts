@@ -2,12 +2,14 @@ import { type OdooClient, records } from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
 import { CatalogFollower } from '../catalog/follow-catalog.js';
 import { DeliveryFollower } from '../deliveries/follow-deliveries.js';
+import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { OpeningBalance } from '../opening-balance/take-opening.js';
 import { PriceFollower } from '../prices/follow-prices.js';
 import { MoveFollower } from '../stock-moves/follow-moves.js';
 import { KnownRecords } from '../stock-moves/known-records.js';
 import { MoveLines } from '../stock-moves/move-lines.js';
+import { SetAsidePlaces } from '../stock-moves/set-aside-places.js';
 import { ChangedRecords } from './changed-records.js';
 
 /** What moved, and what is planned to move for an order. */
@@ -25,7 +27,13 @@ const DONE_OR_SOLD = {
 const JUST_DONE = { ...DONE_OR_SOLD, domain: [['state', '=', 'done']], time: 'date' } as const;
 
 /** Everything that reads one kind of thing from Odoo, with what they share; their calls go through one client, and so one lane. */
-export function readersOf(odoo: OdooClient, units: UnitsOfWork, system: OdooSystem, marginSeconds: number) {
+export function readersOf(
+  odoo: OdooClient,
+  units: UnitsOfWork,
+  system: OdooSystem,
+  mappings: Mappings,
+  marginSeconds: number,
+) {
   const catalog = new CatalogFollower(odoo, units, system, marginSeconds);
   const known = new KnownRecords(units, catalog);
   const lines = new MoveLines(odoo, known);
@@ -36,7 +44,7 @@ export function readersOf(odoo: OdooClient, units: UnitsOfWork, system: OdooSyst
     known,
     lines,
     opening: new OpeningBalance(odoo, units, system, changed, lines),
-    moves: new MoveFollower(odoo, units, system, { changed, justDone }, lines),
+    moves: new MoveFollower(odoo, units, system, { changed, justDone }, lines, new SetAsidePlaces(mappings, system)),
     deliveries: new DeliveryFollower(odoo, units, system, known, marginSeconds),
     prices: new PriceFollower(odoo, units, system, marginSeconds),
   };

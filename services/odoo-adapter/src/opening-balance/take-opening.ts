@@ -10,8 +10,9 @@ import { odooProducts } from '../catalog/odoo-product.js';
 import { stockBases } from '../full-comparison/stock/stock-base.js';
 import type { StockLevel } from '../full-comparison/stock/told-stock.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
-import { sameLine, seenOf } from '../stock-moves/effects.js';
+import { sameSeen, seenOf } from '../stock-moves/effects.js';
 import { isDone, type MoveLines } from '../stock-moves/move-lines.js';
+import { IN_KEPT_PLACE } from '../stock-moves/stock-line.js';
 import { type SeenLine, seenLines } from '../stock-moves/seen-lines.js';
 import { type OnHand, sumQuants } from './sum-quants.js';
 import { unexplained } from './unexplained.js';
@@ -43,9 +44,7 @@ export class OpeningBalance {
     await this.contain(contained, moves);
     let writtenAt = latest(moves.map(({ write_date }) => write_date));
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const onHand = sumQuants(
-        await this.odoo.readAll('stock.quant', [['location_id.usage', '=', 'internal']], records.quant),
-      );
+      const onHand = sumQuants(await this.odoo.readAll('stock.quant', [IN_KEPT_PLACE], records.quant));
       const late = await this.moves.since({ ...cursor, writtenAt });
       if (!(await this.contain(contained, late))) return this.announce(onHand, [...contained.values()], writtenAt);
       writtenAt = latest([writtenAt, ...late.map(({ write_date }) => write_date)]);
@@ -59,7 +58,7 @@ export class OpeningBalance {
     let news = false;
     for (const seen of (await this.lines.of(moves.filter(isDone))).map(({ line }) => seenOf(line))) {
       const before = contained.get(seen.moveLineId);
-      news ||= !before || !sameLine(before, seen);
+      news ||= !before || !sameSeen(before, seen);
       contained.set(seen.moveLineId, seen);
     }
     return news;
@@ -86,8 +85,8 @@ export class OpeningBalance {
       }
       unit.save(...contained.map((seen) => seenLines.save(seen)));
       unit.save(...unexplained(counted, contained).map((base) => stockBases.save(base)));
-      const bases = await unit.lock(odooCursors.one({ stream: 'stock base' }));
-      unit.save(odooCursors.save({ ...bases, openedAt: countedAt }));
+      for (const stream of ['stock base', 'transit base'] as const)
+        unit.save(odooCursors.save({ ...(await unit.lock(odooCursors.one({ stream }))), openedAt: countedAt }));
       unit.save(odooCursors.save({ ...cursor, writtenAt, openedAt: countedAt }));
       log.info({ products: onHand.length, moveLines: contained.length }, 'the opening balance is taken');
       return countedAt;

@@ -1,15 +1,16 @@
 import { type MoveRecord, type OdooClient, records } from '@penstock/connector-odoo';
 import { type Instant, zero } from '@penstock/domain';
-import type { UnitsOfWork } from '@penstock/messaging';
+import type { Outgoing, UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { chunks } from '../catalog/follow-catalog.js';
 import type { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { announceMoves, type FreshLine } from './announce-moves.js';
-import { isKnown, sameLine, seenOf } from './effects.js';
+import { isKnown, isSame, seenAgain, seenOf } from './effects.js';
 import { isDone, type MovedLine, type MoveLines } from './move-lines.js';
 import { findOrderLines } from './order-lines.js';
 import { seenLines } from './seen-lines.js';
+import type { SetAsidePlaces } from './set-aside-places.js';
 import { Shipments } from './shipments.js';
 import type { StockLine } from './stock-line.js';
 
@@ -23,6 +24,7 @@ export class MoveFollower {
     private readonly system: OdooSystem,
     private readonly moves: Record<'changed' | 'justDone', ChangedRecords<MoveRecord>>,
     private readonly lines: MoveLines,
+    private readonly setAside: SetAsidePlaces,
   ) {
     this.shipments = new Shipments(odoo, system);
   }
@@ -88,7 +90,7 @@ export class MoveFollower {
     const seen = await inTransaction(this.units.database, (transaction) => readRows(transaction, seenLines, refs));
     return moved.filter(({ line }) => {
       const before = seen.get(String(line.moveLineId));
-      return before ? !sameLine(before, seenOf(line)) : !line.quantity.eq(zero);
+      return before ? !isSame(before, line) : !line.quantity.eq(zero);
     });
   }
 
@@ -106,17 +108,18 @@ export class MoveFollower {
   }
 
   /** In one transaction: the rows say what is announced, and their locks keep a second replica from announcing it too. */
-  private announce(lines: readonly StockLine[], openedAt: Instant): Promise<void> {
-    return this.units.run(causeFrom(this.system, systemName(this.system)), async (unit) => {
+  private async announce(lines: readonly StockLine[], openedAt: Instant): Promise<void> {
+    const setAside = await this.setAside.for(lines);
+    await this.units.run(causeFrom(this.system, systemName(this.system)), async (unit) => {
       const refOf = (line: StockLine) => seenLines.one({ moveLineId: BigInt(line.moveLineId) });
       await unit.load(lines.map(refOf));
       const fresh: FreshLine[] = lines
         .map((line) => ({ line, seen: unit.row(refOf(line)) }))
-        .filter(({ line, seen }) => !isKnown(seen) || !sameLine(seen, seenOf(line)));
-      const { adjustments, shipments } = announceMoves(this.system, fresh, openedAt);
-      for (const { event, story } of adjustments) unit.emit(event, causeFrom(this.system, story));
+        .filter(({ line, seen }) => !isKnown(seen) || !isSame(seen, line));
+      const { movements, shipments } = announceMoves(this.system, fresh, openedAt, setAside);
+      for (const { event, story } of movements) unit.emit(event as Outgoing, causeFrom(this.system, story));
       for (const event of shipments) unit.emit(event, causeFrom(this.system, event.content.orderId));
-      unit.save(...fresh.map(({ line }) => seenLines.save(seenOf(line))));
+      unit.save(...fresh.map(({ line, seen }) => seenLines.save(isKnown(seen) ? seenAgain(seen, line) : seenOf(line))));
     });
   }
 }

@@ -63,7 +63,7 @@ export class MoveLines {
 
 function stockLine(
   { id: moveLineId }: MoveLineRecord,
-  { id: moveId, date: at, is_inventory: isCount }: MoveRecord,
+  { id: moveId, date: at, is_inventory: isCount, picking_id: picking, origin }: MoveRecord,
   { product, from, to, quantity }: { product: OdooProduct; from: OdooLocation; to: OdooLocation; quantity: Decimal },
 ): StockLine {
   const { productId, unit, storable } = product;
@@ -76,6 +76,8 @@ function stockLine(
     quantity,
     at,
     isCount,
+    pickingId: picking?.id ?? null,
+    reference: origin ?? picking?.name ?? null,
     orderLine: null,
     shipment: null,
   };

@@ -12,9 +12,14 @@ export const seenLines = defineTable({
     moveLineId: column.bigint(),
     productId: column.text(),
     unit: column.text(),
-    /** Canonical ids; null where that end holds no stock of ours. */
+    /** Canonical ids; null where that end is no internal place. */
     fromLocation: column.nullable(column.text()),
     toLocation: column.nullable(column.text()),
+    /** The same of places of transit, where `transits`. */
+    fromTransit: column.nullable(column.text()),
+    toTransit: column.nullable(column.text()),
+    /** False where a version took it over that told nobody of goods in transit: of this line nobody ever will be. */
+    transits: column.boolean(),
     quantity: column.decimal(),
     /** Its stock.move; null where a previous version wrote it, until the full comparison comes by. Like the two below for whoever traces it. */
     moveId: column.nullable(column.bigint()),
@@ -24,6 +29,7 @@ export const seenLines = defineTable({
   },
   initial: () => ({
     ...{ productId: '', unit: '', fromLocation: null, toLocation: null, quantity: NOTHING },
+    ...{ fromTransit: null, toTransit: null, transits: true },
     ...{ moveId: null, orderId: null, pickingId: null },
   }),
 });

@@ -4,7 +4,7 @@ import type { Decimal, Instant } from '@penstock/domain';
 export interface Place {
   /** Canonical location id. */
   readonly locationId: string;
-  /** As Odoo names it: only `internal` holds stock of ours. */
+  /** As Odoo names it: `internal` holds stock of ours, `transit` what is on its way between two such places. */
   readonly usage: string;
 }
 
@@ -22,6 +22,10 @@ export interface StockLine {
   readonly at: Instant;
   /** True for the moves by which Odoo books a count. */
   readonly isCount: boolean;
+  /** stock.picking; null where the goods moved without a transfer. */
+  readonly pickingId: number | null;
+  /** What people call its document: where the move comes from, such as P00042, else its transfer; null where it has neither. */
+  readonly reference: string | null;
   /** The order line of ours that it serves. */
   readonly orderLine: { readonly orderId: string; readonly lineId: string } | null;
   readonly shipment: Shipment | null;
@@ -41,4 +45,18 @@ export interface Shipment {
   readonly trackingUrl: string | null;
 }
 
-export const isOurs = ({ usage }: Place): boolean => usage === 'internal';
+type Used = Pick<Place, 'usage'>;
+
+export const isOurs = ({ usage }: Used): boolean => usage === 'internal';
+export const isInTransit = ({ usage }: Used): boolean => usage === 'transit';
+/** Ledgers keep what lies there. */
+export const isKept = (place: Used): boolean => isOurs(place) || isInTransit(place);
+/** The same of a quant, as part of a domain. */
+export const IN_KEPT_PLACE = ['location_id.usage', 'in', ['internal', 'transit']] as const;
+
+/** From one place that ledgers keep into another. */
+export const isTransfer = ({ from, to }: StockLine): boolean => isKept(from) && isKept(to);
+
+/** From a supplier, or back to one. */
+export const isSupplied = ({ from, to }: StockLine): boolean =>
+  (from.usage === 'supplier' && isKept(to)) || (isKept(from) && to.usage === 'supplier');

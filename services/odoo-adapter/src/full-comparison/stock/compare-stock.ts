@@ -53,8 +53,10 @@ export class ComparedStock implements Part {
   /** From here on what differs is a drift. */
   private adopted(): Promise<void> {
     return this.units.run(undefined, async (unit) => {
-      const marker = await unit.lock(odooCursors.one({ stream: 'stock base' }));
-      if (marker.openedAt === null) unit.save(odooCursors.save({ ...marker, openedAt: unit.now }));
+      for (const stream of ['stock base', 'transit base'] as const) {
+        const marker = await unit.lock(odooCursors.one({ stream }));
+        if (marker.openedAt === null) unit.save(odooCursors.save({ ...marker, openedAt: unit.now }));
+      }
     });
   }
 }

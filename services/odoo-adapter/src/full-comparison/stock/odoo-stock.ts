@@ -2,6 +2,7 @@ import { type OdooClient, records } from '@penstock/connector-odoo';
 import type { OdooProduct } from '../../catalog/odoo-product.js';
 import { sumQuants } from '../../opening-balance/sum-quants.js';
 import type { KnownRecords } from '../../stock-moves/known-records.js';
+import { IN_KEPT_PLACE } from '../../stock-moves/stock-line.js';
 import { levelKey, type Stock, type StockLevel } from './told-stock.js';
 
 /** The stock of some products as Odoo has it: all quants of one product and place added up. */
@@ -11,10 +12,7 @@ export async function odooStock(
   products: readonly OdooProduct[],
 ): Promise<Stock> {
   const byId = new Map(products.map((product) => [Number(product.odooId), product]));
-  const domain = [
-    ['product_id', 'in', [...byId.keys()]],
-    ['location_id.usage', '=', 'internal'],
-  ];
+  const domain = [['product_id', 'in', [...byId.keys()]], IN_KEPT_PLACE];
   const onHand = sumQuants(await odoo.readAll('stock.quant', domain, records.quant));
   const locations = await known.locations(onHand.map(({ locationOdooId }) => locationOdooId));
   const levels = onHand.flatMap(({ productOdooId, locationOdooId, quantity: amount }): StockLevel[] => {

@@ -14,6 +14,7 @@ import { odooStock } from './odoo-stock.js';
 import { type StockBase, stockBases } from './stock-base.js';
 import { type DriftPolicy, driftCorrection, stockDrift } from './stock-drift.js';
 import { toldStock } from './told-stock.js';
+import { untoldTransit } from './untold-transit.js';
 import { unseenMoves } from './unseen-moves.js';
 
 /** Products looked at together. */
@@ -28,6 +29,16 @@ export interface Moves {
 export interface DriftSettings {
   readonly marginSeconds: number;
   readonly policy: DriftPolicy;
+}
+
+/** What is known of a difference besides. */
+interface Evidence {
+  /** Moves were announced just now that nobody had seen. */
+  readonly explained: boolean;
+  /** It is what was in transit when nobody was told of that yet. */
+  readonly untold: boolean;
+  /** The product's unit. */
+  readonly name: string;
 }
 
 /**
@@ -55,17 +66,23 @@ export class SettleSuspects {
       const told = await toldStock(unit.transaction, products.map(({ productId }) => productId)); // prettier-ignore
       const found = differences(inOdoo, told);
       await unit.load(found.map((each) => stockBases.one(each)));
+      const untold = await untoldTransit(unit.transaction);
       const unitOf = new Map(products.map((product) => [product.productId, product.unit]));
       for (const each of found) {
         const base = unit.row(stockBases.one(each));
         if (base.suspect !== null && this.isOld(base, unit.now))
-          this.judge(unit, each, base, explained, unitOf.get(each.productId) ?? 'unit');
+          this.judge(unit, each, base, { explained, untold: untold(base), name: unitOf.get(each.productId) ?? 'unit' });
       }
     });
     return true;
   }
 
-  private judge(unit: UnitOfWork, found: StockDifference, base: StockBase, explained: boolean, name: string): void {
+  private judge(
+    unit: UnitOfWork,
+    found: StockDifference,
+    base: StockBase,
+    { explained, untold, name }: Evidence,
+  ): void {
     const { difference } = found;
     const settled = { ...base, suspect: null, suspectedAt: null };
     if (difference.eq(zero)) return unit.save(stockBases.save({ ...settled, told: null }));
@@ -74,8 +91,8 @@ export class SettleSuspects {
       return unit.save(stockBases.save({ ...base, suspect: difference, suspectedAt: unit.now }));
     const { policy } = this.settings;
     const cause = causeFrom(this.system, found.productId);
-    unit.emit(stockDrift(this.system, found, policy, unit.now), cause);
-    if (policy === 'report') return unit.save(stockBases.save({ ...settled, told: difference }));
+    if (!untold) unit.emit(stockDrift(this.system, found, policy, unit.now), cause);
+    if (policy === 'report' && !untold) return unit.save(stockBases.save({ ...settled, told: difference }));
     unit.emit(driftCorrection(found, name, unit.now), cause);
     unit.save(stockBases.save({ ...settled, amount: base.amount.plus(difference), told: null }));
   }

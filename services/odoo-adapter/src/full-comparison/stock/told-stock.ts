@@ -15,10 +15,10 @@ export const levelKey = ({ productId, locationId }: Pick<StockLevel, 'productId'
   stockBases.idOf({ productId, locationId });
 
 const TOLD = `SELECT product_id AS "productId", location_id AS "locationId", sum(amount)::text AS amount FROM (
-    SELECT product_id, from_location AS location_id, -quantity AS amount FROM odoo_seen
-      WHERE product_id = ANY($1::text[]) AND from_location IS NOT NULL
-    UNION ALL SELECT product_id, to_location, quantity FROM odoo_seen
-      WHERE product_id = ANY($1::text[]) AND to_location IS NOT NULL
+    SELECT product_id, coalesce(from_location, from_transit) AS location_id, -quantity AS amount FROM odoo_seen
+      WHERE product_id = ANY($1::text[]) AND coalesce(from_location, from_transit) IS NOT NULL
+    UNION ALL SELECT product_id, coalesce(to_location, to_transit), quantity FROM odoo_seen
+      WHERE product_id = ANY($1::text[]) AND coalesce(to_location, to_transit) IS NOT NULL
     UNION ALL SELECT product_id, location_id, amount FROM odoo_stock_base WHERE product_id = ANY($1::text[])
   ) effects GROUP BY product_id, location_id`;
 
