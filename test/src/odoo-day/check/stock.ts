@@ -1,4 +1,10 @@
-import type { CycleCountCompleted, ShipmentConfirmed, StockAdjusted } from '@penstock/contracts';
+import type {
+  CycleCountCompleted,
+  GoodsReceived,
+  ShipmentConfirmed,
+  StockAdjusted,
+  TransferCompleted,
+} from '@penstock/contracts';
 import type { Decimal } from '@penstock/domain';
 import type { Day } from '../plan/day.js';
 import { locationIdOf, productIdOf } from '../site/warehouse.js';
@@ -58,10 +64,15 @@ export function checkAnnouncements(witness: Witness): Partial<Verdict> {
     .all<StockAdjusted>('StockAdjusted')
     .filter(({ cause }) => cause !== 'CORRECTION')
     .map(({ odooMoveId, locationId }) => `stock.move.line ${odooMoveId} at ${locationId}`);
+  const moved = (['GoodsReceived', 'TransferCompleted'] as const)
+    .flatMap((name) => witness.all<GoodsReceived | TransferCompleted>(name))
+    .map(({ odooMoveId }) => `stock.move.line ${odooMoveId}`);
   const shipped = witness
     .all<ShipmentConfirmed>('ShipmentConfirmed')
     .flatMap(({ lines }) => lines.map(({ odooMoveId }) => `stock.move.line ${odooMoveId}`));
-  return { doubled: [...repeated(moves), ...repeated(shipped)].map((what) => `${what} was announced twice`) };
+  return {
+    doubled: [...repeated(moves), ...repeated([...moved, ...shipped])].map((what) => `${what} was announced twice`),
+  };
 }
 
 /** The last count of a product and place, and every movement that takes effect after it. */
@@ -74,6 +85,13 @@ function ledgerOf(witness: Witness): ReadonlyMap<string, number> {
   }
   const movements = [
     ...witness.all<StockAdjusted>('StockAdjusted').map((event) => ({ ...event, pieces: numberOf(event.delta.amount) })),
+    ...witness
+      .all<GoodsReceived>('GoodsReceived')
+      .map((event) => ({ ...event, pieces: numberOf(event.quantity.amount) })),
+    ...witness.all<TransferCompleted>('TransferCompleted').flatMap((event) => [
+      { ...event, locationId: event.fromLocationId, pieces: -numberOf(event.quantity.amount) },
+      { ...event, locationId: event.toLocationId, pieces: numberOf(event.quantity.amount) },
+    ]),
     ...witness
       .all<ShipmentConfirmed>('ShipmentConfirmed')
       .flatMap(({ lines }) => lines.map((line) => ({ ...line, pieces: -numberOf(line.quantity.amount) }))),
