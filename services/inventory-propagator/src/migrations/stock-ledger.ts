@@ -20,7 +20,7 @@ export class StockLedger1798100000000 implements MigrationInterface {
     await db.query('DROP TRIGGER carry_on_hand ON stock_movement');
     await db.query('DROP FUNCTION carry_reserved()');
     await db.query('DROP FUNCTION carry_on_hand()');
-    for (const table of ['balance_mismatch', 'balance_check', 'expected_goods', 'stock_transfer'])
+    for (const table of ['ledger_finding', 'balance_check', 'expected_goods', 'stock_transfer'])
       await db.query(`DROP TABLE ${table}`);
     await db.query('ALTER TABLE stock_movement ALTER COLUMN level_day TYPE text');
     await db.query(
@@ -97,11 +97,12 @@ const tables = [
     finished_at timestamptz,
     products integer NOT NULL
   )`,
-  `CREATE TABLE balance_mismatch (
-    product_id text PRIMARY KEY,
+  `CREATE TABLE ledger_finding (
+    product_id text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('LEDGER_MISMATCH', 'NEGATIVE_STOCK')),
     figures text NOT NULL,
     found_at timestamptz NOT NULL,
-    difference numeric NOT NULL
+    PRIMARY KEY (product_id, kind)
   )`,
 ];
 

@@ -1,7 +1,9 @@
 import { OrderCreated, ReturnReceived, StockAdjusted, StockQuarantined } from '@penstock/contracts';
+import { decimal } from '@penstock/domain';
 import { Missing } from '@penstock/messaging';
 import { describe, expect, it } from 'vitest';
 import { anAdjustment, anOrder, aQuarantine, aReturn, aReturnedLine, pieces } from '../events.fixture.js';
+import { type ReservationRow, reservations } from '../reservations/reservation.js';
 import { Warehouse } from '../warehouse.fixture.js';
 
 function ordered(): Warehouse {
@@ -71,5 +73,21 @@ describe('StockQuarantined', () => {
     expect(warehouse.balance()).toBe('10 - 0 = 10');
     warehouse.hears(StockQuarantined, aQuarantine());
     expect(warehouse.balance()).toBe('10 - 0 = 10');
+  });
+});
+
+describe('a kit that comes back damaged', () => {
+  const row = (part: Partial<ReservationRow>): ReservationRow => ({
+    ...reservations.initial({ lineId: 'orl_1 prd_tee' }),
+    ...{ lineId: 'orl_1 prd_tee', orderId: 'ord_1', productId: 'prd_tee', kitLineId: 'orl_1', perKit: decimal('3') },
+    ...part,
+  });
+  const kit = row({ lineId: 'orl_1', productId: 'prd_set', kitLineId: null, perKit: null, state: 'kit' });
+
+  it('is set aside as its parts, as many as so many kits take', () => {
+    const warehouse = Warehouse.stocked('10');
+    for (const part of [kit, row({})]) warehouse.memory.save(reservations.save(part));
+    warehouse.hears(ReturnReceived, aReturn({ lines: [aReturnedLine({ quantity: pieces('2') })] }));
+    expect(warehouse.balance()).toBe('10 - 0 = 4');
   });
 });

@@ -1,17 +1,11 @@
-import { type Instant, sum } from '@penstock/domain';
-import type { Loop, UnitOfWork, UnitsOfWork } from '@penstock/messaging';
+import type { Instant } from '@penstock/domain';
+import type { Loop, UnitsOfWork } from '@penstock/messaging';
 import { logger } from '@penstock/observability';
-import { type BalanceCheckRow, balanceChecks, balanceMismatches } from './balance-check.js';
-import { ledgerInOrder, ledgerMismatch } from './exceptions.js';
+import { type BalanceCheckRow, balanceChecks } from './balance-check.js';
 import { checkGauges } from './gauges.js';
-import {
-  differenceOf,
-  figureOf,
-  knownMismatches,
-  nextProducts,
-  type UnequalBalance,
-  unequalBalances,
-} from './unequal-balances.js';
+import { keepFindings } from './keep-findings.js';
+import { negativeLevels } from './negative-levels.js';
+import { nextProducts, unequalBalances } from './unequal-balances.js';
 
 const log = logger('inventory-propagator.ledger-check');
 
@@ -21,10 +15,13 @@ export interface BalanceCheckOptions {
   readonly everyMs: number;
   /** Products that one statement adds up. */
   readonly slice?: number;
+  /** For how long nothing may have moved at a level before it counts as staying below zero. */
+  readonly settledMs?: number;
 }
 
 const SLICE = 200;
 const LOOK_MS = 30_000;
+const SETTLED_MS = 60 * 60 * 1000;
 
 /**
  * Adds up the ledger, product by product: every balance must be the sum of its movements. One slice is one short transaction that locks no
@@ -60,7 +57,10 @@ export class BalanceCheckLoop implements Loop {
         unit.save(balanceChecks.save({ ...check, after: '', finishedAt: unit.now }));
         return false;
       }
-      await this.compare(unit, slice);
+      const { entity, settledMs = SETTLED_MS } = this.options;
+      const unequal = await unequalBalances(unit.transaction, slice);
+      const negative = await negativeLevels(unit.transaction, slice, settledMs);
+      await keepFindings(unit, entity, slice, [...unequal, ...negative]);
       unit.save(balanceChecks.save({ ...check, after: last, products: check.products + slice.length }));
       return true;
     });
@@ -77,26 +77,4 @@ export class BalanceCheckLoop implements Loop {
     const due = now - check.startedAt >= this.options.everyMs * 1000;
     return due ? { ...check, after: '', startedAt: now, finishedAt: null, products: 0 } : undefined;
   }
-
-  private async compare(unit: UnitOfWork, productIds: readonly string[]): Promise<void> {
-    const unequal = Map.groupBy(await unequalBalances(unit.transaction, productIds), ({ productId }) => productId);
-    const known = await knownMismatches(unit.transaction, productIds);
-    for (const productId of new Set([...known, ...unequal.keys()])) {
-      const found = unequal.get(productId) ?? [];
-      const row = await unit.lock(balanceMismatches.one({ productId }));
-      const figures = found.map(figureOf).join('; ');
-      if (figures === row.figures) continue;
-      const { entity } = this.options;
-      unit.save(balanceMismatches.save({ productId, figures, foundAt: unit.now, difference: total(found) }));
-      if (found.length === 0) {
-        log.info({ productId, was: row.figures }, 'the ledger is in order again');
-        unit.emit(ledgerInOrder(entity, productId));
-        continue;
-      }
-      log.error({ alarm: 'LEDGER_MISMATCH', productId, figures }, 'a balance is not the sum of its movements');
-      unit.emit(ledgerMismatch(entity, productId, found));
-    }
-  }
 }
-
-const total = (found: readonly UnequalBalance[]) => sum(found.map(differenceOf));

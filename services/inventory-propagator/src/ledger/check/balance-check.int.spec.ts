@@ -29,7 +29,7 @@ beforeEach(async () => {
       incoming(GoodsExpected, anExpectation({ productId })),
     ]),
   );
-  loop = new BalanceCheckLoop(service.units, { entity: 'main', everyMs: 0, slice: 2 });
+  loop = new BalanceCheckLoop(service.units, { entity: 'main', everyMs: 0, slice: 2, settledMs: 0 });
 });
 
 async function round(): Promise<void> {
@@ -59,12 +59,26 @@ describe('adding up the ledger', () => {
     await round();
     await round();
     expect(await raised()).toEqual([`CRITICAL The stock of prd_c is not the sum of its movements: ${figures}.`]);
-    expect(await service.query(`SELECT figures FROM balance_mismatch`)).toEqual([{ figures }]);
+    expect(await service.query(`SELECT figures FROM ledger_finding`)).toEqual([{ figures }]);
     await mend(before);
     await round();
     expect((await raised()).at(-1)).toBe('INFO The stock of prd_c is the sum of its movements again.');
     expect(await raised()).toHaveLength(2);
   }); // prettier-ignore
+
+  it('raises a sellable level that stays below zero, and says when it is over', async () => {
+    await service.hears(incoming(StockAdjusted, anAdjustment({ productId: 'prd_d', delta: pieces('-19') })));
+    const patient = new BalanceCheckLoop(service.units, { entity: 'main', everyMs: 0 });
+    while (await patient.turn());
+    expect(await raised()).toEqual([]);
+    await round();
+    await service.hears(incoming(StockAdjusted, anAdjustment({ productId: 'prd_d', delta: pieces('9') })));
+    await round();
+    expect(await raised()).toEqual([
+      'WARNING The stock of prd_d has been below zero for a while: -4 at loc_main.',
+      'INFO The stock of prd_d is no longer below zero.',
+    ]);
+  });
 
   it('goes on where it was interrupted, and begins anew only when it is time', async () => {
     await loop.turn();

@@ -1,5 +1,7 @@
-import { instantOfMillis, zero } from '@penstock/domain';
+import { instantOfMillis } from '@penstock/domain';
 import { column, defineTable, type RowOf } from '@penstock/persistence';
+
+const EPOCH = instantOfMillis(0);
 
 /** How far the round has come that adds up the ledger: one row. Its lock is held for a slice, so that replicas share the work. */
 export const balanceChecks = defineTable({
@@ -19,23 +21,23 @@ export const balanceChecks = defineTable({
   initial: () => ({ after: '', startedAt: EPOCH, finishedAt: EPOCH, products: 0 }),
 });
 
-const EPOCH = instantOfMillis(0);
-
 export type BalanceCheckRow = RowOf<typeof balanceChecks>;
 
-/** A product of which a balance is not the sum of its movements: from the slice that found it until one finds it in order again. */
-export const balanceMismatches = defineTable({
-  name: 'balance_mismatch',
-  key: ['productId'],
+/** What may be wrong with the stock of a product: the ledger itself, or the world that it shows. */
+export type FindingKind = 'LEDGER_MISMATCH' | 'NEGATIVE_STOCK';
+
+/** What is wrong with the stock of a product, from the slice that found it until one finds it in order again. */
+export const ledgerFindings = defineTable({
+  name: 'ledger_finding',
+  key: ['productId', 'kind'],
   columns: {
     productId: column.text(),
-    /** The figures, as they were raised last. */
+    kind: column.text<FindingKind>(),
+    /** As it was raised last; empty once it is over. */
     figures: column.text(),
     foundAt: column.instant(),
-    /** Sum of the differences without their signs, in the unit of the product. */
-    difference: column.decimal(),
   },
-  initial: () => ({ figures: '', foundAt: EPOCH, difference: zero }),
+  initial: () => ({ figures: '', foundAt: EPOCH }),
 });
 
-export type BalanceMismatchRow = RowOf<typeof balanceMismatches>;
+export type LedgerFindingRow = RowOf<typeof ledgerFindings>;

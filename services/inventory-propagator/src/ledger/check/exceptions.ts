@@ -1,45 +1,54 @@
 import { ExceptionRaised } from '@penstock/contracts';
 import { canonicalId } from '@penstock/domain';
-import { type Outgoing, say } from '@penstock/messaging';
-import { figureOf, type UnequalBalance } from './unequal-balances.js';
+import { type Content, type Outgoing, say } from '@penstock/messaging';
+import type { FindingKind } from './balance-check.js';
+import { type Finding, troubleOf } from './finding.js';
 
-const idOf = (entity: string, productId: string): string =>
-  canonicalId('exc', entity, 'inventory-propagator', `LEDGER_MISMATCH ${productId}`);
+type Words = Pick<Content<ExceptionRaised>, 'severity' | 'message' | 'remedy'>;
 
-/** Balances of a product are not what its movements come to. That is never somebody's mistake outside: the ledger itself is wrong. */
-export const ledgerMismatch = (
-  entity: string,
-  productId: string,
-  unequal: readonly UnequalBalance[],
-): Outgoing<ExceptionRaised> =>
-  say(ExceptionRaised, {
-    exceptionId: idOf(entity, productId),
-    kind: 'LEDGER_MISMATCH',
+/** What is wrong, and what a person does about it. The ledger itself being wrong is never a mistake of somebody outside. */
+const WORDS: Readonly<Record<FindingKind, (productId: string, figures: string) => Words>> = {
+  LEDGER_MISMATCH: (productId, figures) => ({
     severity: 'CRITICAL',
-    subject: productId,
-    message: `The stock of ${productId} is not the sum of its movements: ${unequal.map(figureOf).join('; ')}.`,
-    amount: null,
-    facts: Object.fromEntries(
-      unequal.flatMap(({ balance, locationId, kept, summed }) => {
-        const name = locationId === '' ? balance : `${balance} ${locationId}`;
-        return [
-          [`${name} kept`, kept],
-          [`${name} summed`, summed],
-        ];
-      }),
-    ),
+    message: `The stock of ${productId} is not the sum of its movements: ${figures}.`,
     remedy:
-      'Compare the product with Odoo (`npx penstock inventory drift --run`): it goes on being sold by its balances. Look in stock_movement and in the log for who changed a row by hand, and book the difference.',
-  });
+      'It goes on being sold by its balances: compare them with Odoo (`npx penstock inventory drift --run`), and see docs/runbooks/stock-ledger.md.',
+  }),
+  NEGATIVE_STOCK: (productId, figures) => ({
+    severity: 'WARNING',
+    message: `The stock of ${productId} has been below zero for a while: ${figures}.`,
+    remedy: 'Book the receipt that is missing in Odoo, or the shipment from the place it really left; or count it.',
+  }),
+};
 
-export const ledgerInOrder = (entity: string, productId: string): Outgoing<ExceptionRaised> =>
+const OVER: Readonly<Record<FindingKind, string>> = {
+  LEDGER_MISMATCH: 'is the sum of its movements again',
+  NEGATIVE_STOCK: 'is no longer below zero',
+};
+
+const raised = (entity: string, of: Pick<Finding, 'productId' | 'kind'>) => ({
+  exceptionId: canonicalId('exc', entity, 'inventory-propagator', troubleOf(of)),
+  kind: of.kind,
+  subject: of.productId,
+  amount: null,
+});
+
+/** @param found at least one, all of one product and kind */
+export function findingsRaised(
+  entity: string,
+  of: Pick<Finding, 'productId' | 'kind'>,
+  found: readonly Finding[],
+): Outgoing<ExceptionRaised> {
+  const figures = found.map(({ figure }) => figure).join('; ');
+  const facts = Object.assign({}, ...found.map((finding) => finding.facts)) as Record<string, string>;
+  return say(ExceptionRaised, { ...raised(entity, of), ...WORDS[of.kind](of.productId, figures), facts });
+}
+
+export const findingsOver = (entity: string, of: Pick<Finding, 'productId' | 'kind'>): Outgoing<ExceptionRaised> =>
   say(ExceptionRaised, {
-    exceptionId: idOf(entity, productId),
-    kind: 'LEDGER_MISMATCH',
+    ...raised(entity, of),
     severity: 'INFO',
-    subject: productId,
-    message: `The stock of ${productId} is the sum of its movements again.`,
-    amount: null,
+    message: `The stock of ${of.productId} ${OVER[of.kind]}.`,
     facts: {},
     remedy: 'Nothing is left to do.',
   });

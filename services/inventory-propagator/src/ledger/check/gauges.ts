@@ -41,7 +41,7 @@ export function checkGauges(units: Pick<UnitsOfWork, 'database'>): () => void {
 async function read({ database }: Pick<UnitsOfWork, 'database'>): Promise<State | undefined> {
   try {
     const [state] = await database.query<State[]>(
-      `SELECT (SELECT count(*)::integer FROM balance_mismatch WHERE figures <> '') AS mismatches,
+      `SELECT (SELECT count(*)::integer FROM ledger_finding WHERE kind = 'LEDGER_MISMATCH' AND figures <> '') AS mismatches,
         (SELECT extract(epoch FROM now() - finished_at)::float8 FROM balance_check WHERE finished_at > 'epoch') AS age`,
     );
     return state;

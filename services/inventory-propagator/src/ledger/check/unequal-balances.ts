@@ -1,13 +1,13 @@
-import { decimal } from '@penstock/domain';
 import type { Transaction } from '@penstock/persistence';
+import type { Finding } from './finding.js';
 
-/** A balance that is not what it should be. Quantities are decimal text in the unit of the product. */
-export interface UnequalBalance {
+interface UnequalBalance {
   readonly productId: string;
   /** Empty where it is bound to no location, or is a sum over locations. */
   readonly locationId: string;
   /** A balance of a location, or `product on_hand`, `product quarantined`: what the product's row has of all its sellable levels. */
   readonly balance: string;
+  /** Decimal text. */
   readonly kept: string;
   /** Sum of the movements; for a sum over locations, of the levels. */
   readonly summed: string;
@@ -26,8 +26,10 @@ export async function nextProducts(transaction: Transaction, after: string, atMo
  * Balances of some products that are not the sum of their movements. One statement sees one state of the tables, so that nothing has to be locked, and
  * what is being booked meanwhile is on both sides or on neither.
  */
-export const unequalBalances = (transaction: Transaction, productIds: readonly string[]): Promise<UnequalBalance[]> =>
-  transaction.query<UnequalBalance>(UNEQUAL, [productIds]);
+export async function unequalBalances(transaction: Transaction, productIds: readonly string[]): Promise<Finding[]> {
+  const unequal = await transaction.query<UnequalBalance>(UNEQUAL, [productIds]);
+  return unequal.map(findingOf);
+}
 
 const UNEQUAL = `
     WITH slice AS (
@@ -61,19 +63,14 @@ const UNEQUAL = `
     SELECT product_id AS "productId", location_id AS "locationId", balance, kept::text, summed::text
     FROM unequal WHERE kept <> summed ORDER BY 1, 2, 3`;
 
-/** Those of some products that were found unequal before, and not in order since. */
-export async function knownMismatches(transaction: Transaction, productIds: readonly string[]): Promise<string[]> {
-  const rows = await transaction.query<{ id: string }>(
-    `SELECT product_id AS id FROM balance_mismatch WHERE figures <> '' AND product_id = ANY($1::text[])`,
-    [productIds],
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** `on_hand at loc_main is 7, its movements come to 9`. */
-export const figureOf = ({ balance, locationId, kept, summed }: UnequalBalance): string => {
+function findingOf({ productId, balance, locationId, kept, summed }: UnequalBalance): Finding {
   const parts = balance.startsWith('product ') ? 'its levels' : 'its movements';
-  return `${balance}${locationId === '' ? '' : ` at ${locationId}`} is ${kept}, ${parts} come to ${summed}`;
-};
-
-export const differenceOf = ({ kept, summed }: UnequalBalance) => decimal(kept).minus(decimal(summed)).abs();
+  const name = locationId === '' ? balance : `${balance} ${locationId}`;
+  return {
+    productId,
+    kind: 'LEDGER_MISMATCH',
+    figure: `${balance}${locationId === '' ? '' : ` at ${locationId}`} is ${kept}, ${parts} come to ${summed}`,
+    facts: { [`${name} kept`]: kept, [`${name} summed`]: summed },
+  };
+}
