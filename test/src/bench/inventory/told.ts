@@ -10,6 +10,7 @@ import { woocommerce } from '../../inventory-site/channels/woocommerce.js';
 import { whileRunning, withInventory, type Site } from '../../inventory-site/site.js';
 import { stockUp, untilTold } from '../../inventory-site/stock-up.js';
 import { sendSteadily } from '../messaging/steady.js';
+import { costOf } from '../messaging/cost.js';
 import { onScene } from '../messaging/scene.js';
 import { lateness } from './lateness.js';
 import { ageRows, watchDirty } from './at-its-limit.js';
@@ -40,22 +41,29 @@ export async function told(settings: Settings): Promise<readonly Row[]> {
   return onScene(settings, settings.events ?? 0, async ({ stack, dataDir, seed, say }) => {
     const channels = await openChannels([...PLANS, AT_ITS_LIMIT], dataDir);
     try {
-      return await withInventory({ stack, dataDir, channels: channels.file, env: channels.env }, async (site) =>
-        whileRunning([await site.replica('propagator')], () =>
-          measure(site, channels, { seed, seconds: secondsFor(settings.events), say }),
-        ),
-      );
+      const options = { stack, dataDir, channels: channels.file, env: channels.env };
+      return await withInventory(options, async (site) => {
+        const replica = await site.replica('propagator');
+        const seconds = secondsFor(settings.events);
+        return whileRunning([replica], () =>
+          measure(site, channels, { seed, seconds, say, cost: () => costOf({ stack }, [replica]) }),
+        );
+      });
     } finally {
       await channels.stop();
     }
   });
 }
 
-async function measure(
-  site: Site,
-  { all }: OpenChannels,
-  { seed, seconds, say }: { seed: number; seconds: number; say: (line: string) => void },
-): Promise<Row[]> {
+interface Measuring {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly say: (line: string) => void;
+  /** Begins to count what is used. */
+  readonly cost: () => (events: number) => Row[];
+}
+
+async function measure(site: Site, { all }: OpenChannels, { seed, seconds, say, cost }: Measuring): Promise<Row[]> {
   const listings = all.reduce((sum, { plan }) => sum + plan.products, 0);
   await stockUp(site, { products: PRODUCTS, listings, onHand: openingOf });
   const source = new PieceByPiece(site.speaker, numbers(PRODUCTS), seed);
@@ -63,7 +71,9 @@ async function measure(
   const over = Date.now() + seconds * 1000;
   const limited = all.filter(({ plan }) => plan === AT_ITS_LIMIT);
   const watch = limited.map((channel) => watchDirty(site, channel, seconds));
+  const costSoFar = cost();
   const due = await sendSteadily(source, EVENTS_PER_SECOND, () => Date.now() > over);
+  const costs = costSoFar(due.size);
   await untilTold(site, listings);
   const rows = await Promise.all(
     all.filter((channel) => !limited.includes(channel)).map((channel) => rowsOf(channel, source, due)),
@@ -75,6 +85,7 @@ async function measure(
     ...under('From a movement to the channels, below their limits', [
       noted('movements a second', due.size / seconds, 'events/s'),
       noted('movements', due.size, 'events'),
+      ...costs, // on a busy machine they say more than how long it took
       ...rows.flat(),
     ]),
     ...under('Meanwhile, a channel at its limit', aged.flat()),
