@@ -19,6 +19,17 @@ describe('an instant', () => {
     expect(times.toSorted((a, b) => a - b).map(isoOf)).toEqual(times.map(isoOf).toSorted());
   });
 
+  it('is written the same whatever was written before it', () => {
+    const times = ['2026-11-21T09:08:00.5Z', '2026-11-21T09:08:00Z', '1969-12-31T23:59:59.25Z', '2026-11-21T09:08:01Z'];
+    const texts = times.map((time) => isoOf(instant(time)));
+    expect(times.toReversed().map((time) => isoOf(instant(time)))).toEqual(texts.toReversed());
+    expect(texts).toEqual(
+      times.map((time) =>
+        time.replace(/(\.\d+)?Z$/, (_, part: string | undefined) => `${(part ?? '.').padEnd(7, '0')}Z`),
+      ),
+    );
+  });
+
   it('goes to milliseconds and back', () =>
     expect(millisOf(instantOfMillis(1_700_000_000_123))).toBe(1_700_000_000_123));
 

@@ -21,9 +21,13 @@ export function instant(iso: string): Instant {
 
 /** `2026-11-21T09:08:00.000000Z`: always UTC, always six decimals, so that texts sort as times do. */
 export function isoOf(value: Instant): string {
-  const micros = ((value % 1000) + 1000) % 1000;
-  return new Date(millisOf(value)).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`);
+  const second = Math.floor(value / 1_000_000);
+  if (second !== written.second) written = { second, text: new Date(second * 1000).toISOString().slice(0, -4) };
+  return `${written.text}${String(value - second * 1_000_000).padStart(6, '0')}Z`;
 }
+
+/** The second that was written last, to its point: most instants of a batch lie in one. */
+let written = { second: Number.NaN, text: '' };
 
 /** The offset a source wrote (`-05:00`, `Z`), kept where a cut-off depends on the source's day; null when there is none. */
 export const offsetOf = (iso: string): string | null => ISO.exec(iso)?.[3] ?? null;

@@ -60,7 +60,7 @@ export function defineTable<C extends Record<string, Column<any>>, K extends key
   const idOf = (row: Partial<R>): string =>
     keyColumns.length === 1
       ? String(row[keyColumns[0] as K])
-      : keyColumns.map((name) => String(row[name]).replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join('|');
+      : keyColumns.map((name) => escaped(String(row[name]))).join('|');
   // A whole row will do as a key: what it holds beside the key must not become the placeholder of an absent one.
   const keyOf = (row: Partial<R>): Partial<R> => {
     const key: Partial<R> = {};
@@ -79,5 +79,9 @@ export function defineTable<C extends Record<string, Column<any>>, K extends key
   };
   return table;
 }
+
+/** A part of a composite key, without what separates parts. Hardly any holds it. */
+const escaped = (part: string): string =>
+  part.includes('|') || part.includes('\\') ? part.replaceAll('\\', '\\\\').replaceAll('|', '\\|') : part;
 
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -34,15 +34,20 @@ export class RowBuffer {
     const children = refs.filter(
       (ref): ref is ChildrenRef => ref.kind === 'children' && !this.readOf(ref.table).has(parentOf(ref)),
     );
-    for (const [table, ofTable] of byTable(children)) {
-      for (const some of Map.groupBy(ofTable, (ref) => ref.column).values()) {
-        for (const row of await readChildren(this.transaction, some)) {
-          const id = table.idOf(row as object);
-          if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row as TableRow);
-        }
-      }
-    }
+    // They lock nothing, so all are sent before the first is answered.
+    await Promise.all(
+      byTable(children).flatMap(([table, ofTable]) =>
+        [...Map.groupBy(ofTable, (ref) => ref.column).values()].map((some) => this.readTogether(table, some)),
+      ),
+    );
     for (const ref of children) this.readOf(ref.table).add(parentOf(ref));
+  }
+
+  private async readTogether(table: AnyTable, refs: readonly ChildrenRef[]): Promise<void> {
+    for (const row of await readChildren(this.transaction, refs)) {
+      const id = table.idOf(row as object);
+      if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row as TableRow);
+    }
   }
 
   row<R>(ref: RowRef<R>): R {
