@@ -56,18 +56,24 @@ export function companyOf(attempts: number, batchSize: number): { atLeast: numbe
 /** How often a call that is under way has its rows kept, and by how much each time. */
 export const RENEWAL_MILLIS = LEASE_MILLIS / 3;
 
-/** Keeps the rows of a call that is under way, as far as nobody else has taken them. @param until what they are leased to */
+/**
+ * Keeps the rows of a call that is under way, as far as nobody else has taken them.
+ * @param ends what the call has leased them to so far
+ */
 export async function renewLeases<R extends DesiredRow>(
   transaction: Transaction,
   table: Table<R>,
   rows: readonly R[],
-  until: Instant,
+  ends: readonly Instant[],
+  next: Instant,
 ): Promise<void> {
   const { from, on, values } = named(table, rows);
+  const { toSql } = column.instant();
+  const [first, second] = [values.length + 1, values.length + 2];
   await transaction.query(
-    `UPDATE ${table.name} t SET leased_until = t.leased_until + interval '${RENEWAL_MILLIS} ms'
-     FROM ${from} WHERE ${on} AND t.leased_until = $${values.length + 1}`,
-    [...values, column.instant().toSql(until)],
+    `UPDATE ${table.name} t SET leased_until = $${first} FROM ${from}
+     WHERE ${on} AND t.leased_until = ANY($${second}::timestamptz[])`,
+    [...values, toSql(next), ends.map(toSql)],
   );
 }
 

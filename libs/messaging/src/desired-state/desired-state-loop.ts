@@ -1,15 +1,14 @@
 import { context, SpanKind } from '@opentelemetry/api';
-import type { Instant } from '@penstock/domain';
 import { contextOf, counter, inSpan, linkTo, logger } from '@penstock/observability';
 import { inTransaction } from '@penstock/persistence';
-import { recordOf } from '../errors.js';
 import type { Cause } from '../handling/outgoing.js';
 import type { Loop } from '../unit-of-work/loop.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { BacklogPace } from './backlog-pace.js';
-import { claimCall, RENEWAL_MILLIS, renewLeases } from './claims.js';
-import { type DesiredRow, type DesiredState, NotNow, THROTTLED } from './desired-state.js';
-import { pauseAfter } from './pause.js';
+import { claimCall, RENEWAL_MILLIS } from './claims.js';
+import type { DesiredRow, DesiredState } from './desired-state.js';
+import { Lease } from './lease.js';
+import { Outage } from './outage.js';
 import { type Answers, settleCall } from './settling.js';
 
 const log = logger('messaging.desired-state');
@@ -30,15 +29,9 @@ const BY_AGE_EVERY = 5;
 export class DesiredStateLoop<R extends DesiredRow> implements Loop {
   readonly name: string;
   readonly pace = new BacklogPace();
-  /** Why the last call failed; null where it did not. */
-  lastFailure: { readonly code: string; readonly at: Date } | null = null;
+  private readonly outage: Outage;
   private readonly underWay = new Set<Promise<void>>();
   private calls = 0;
-  private failures = 0;
-  private pausedUntil = 0;
-  /** Why the destination lets us in no more; null where it does; undefined before the first call. */
-  private refusal: NotNow | null | undefined;
-  private admission: NotNow | null | undefined;
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -46,15 +39,21 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
     private readonly cause: Cause,
   ) {
     this.name = `${state.name} to ${state.destination}`;
+    this.outage = new Outage(state.destination, log);
+  }
+
+  /** Why the last call failed; null where it did not. */
+  get lastFailure(): Outage['last'] {
+    return this.outage.last;
   }
 
   /** Starts one call, if there is a place and something to tell. @returns true when there may be more to do at once */
   async turn(): Promise<boolean> {
-    if (this.underWay.size >= (this.state.concurrency ?? 1)) {
+    if (this.outage.isPaused) return false;
+    if (this.underWay.size >= this.outage.places(this.state.concurrency ?? 1)) {
       await Promise.race(this.underWay);
       return true;
     }
-    if (performance.now() < this.pausedUntil) return false;
     const rows = await inTransaction(this.units.database, (transaction) =>
       claimCall(transaction, this.state, this.calls % BY_AGE_EVERY === BY_AGE_EVERY - 1),
     );
@@ -80,24 +79,15 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
 
   /** One call, with its rows kept while it lasts. Never rejects: what fails is tried again. */
   private async call(rows: readonly R[]): Promise<void> {
-    let lease = rows[0]?.leasedUntil as Instant;
-    const renewal = setInterval(() => {
-      const until = lease;
-      lease = (until + RENEWAL_MILLIS * 1000) as Instant;
-      inTransaction(this.units.database, (transaction) =>
-        renewLeases(transaction, this.state.table, rows, until),
-      ).catch((error: unknown) => log.warn({ err: error, loop: this.name }, 'leases not renewed'));
-    }, RENEWAL_MILLIS);
+    const { state, units } = this;
+    const lease = new Lease(units.database, state.table, rows);
     try {
       const answers = await this.push(rows);
-      const { admission } = this;
-      this.admission = undefined;
-      const settled = await settleCall(this.units, this.state, this.cause, {
-        ...{ rows, answers, admission },
-        lease: () => lease,
-      });
+      await lease.end();
+      const admission = this.outage.admission();
+      const settled = await settleCall(units, state, this.cause, { rows, answers, lease, admission });
       for (const [outcome, count] of settled) {
-        told.add(count, { name: this.state.name, destination: this.state.destination, outcome });
+        told.add(count, { name: state.name, destination: state.destination, outcome });
         if (outcome !== 'later') this.pace.settled(count);
       }
     } catch (error) {
@@ -105,13 +95,14 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
       log.warn({ err: error, loop: this.name, rows: rows.length }, 'answers not written down');
       this.pauseFor(RENEWAL_MILLIS);
     } finally {
-      clearInterval(renewal);
+      await lease.end();
       this.units.wakeLoop(this.name); // a place is free, and a row that changed meanwhile is due again
     }
   }
 
   /** The call's span continues the trace of its row where there is one row, and is linked to all of them where there are more. */
   private async push(rows: readonly R[]): Promise<Answers> {
+    const begunAt = performance.now();
     const [first] = rows;
     const parent = contextOf(first?.traceparent ?? undefined);
     const links = rows.slice(1).flatMap((row) => linkTo(row.traceparent) ?? []);
@@ -121,38 +112,17 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
           this.state.push(rows),
         ),
       );
-      this.failures = 0;
-      this.lastFailure = null;
-      this.letIn(null);
+      this.outage.answered();
       return { kind: 'answered', outcomes };
     } catch (error) {
-      return this.failed(error, rows.length);
+      const { millis, tried, reason } = this.outage.failed(error, begunAt, rows.length);
+      this.pauseFor(millis);
+      return tried ? { kind: 'failed', reason } : { kind: 'untried' };
     }
-  }
-
-  private failed(error: unknown, rows: number): Answers {
-    const throttled = error instanceof NotNow && error.code === THROTTLED;
-    if (!throttled) this.failures += 1;
-    if (error instanceof NotNow && !throttled) this.letIn(error);
-    const { code, message } = error instanceof NotNow ? error : recordOf(error);
-    const { millis, tried } = pauseAfter(error, this.failures);
-    this.pauseFor(millis);
-    if (!throttled) {
-      this.lastFailure = { code, at: new Date() };
-      const { destination } = this.state;
-      log.warn({ destination, code, reason: message, rows, pauseMillis: Math.round(millis) }, 'push failed');
-    }
-    return tried ? { kind: 'failed', reason: `${code}: ${message}` } : { kind: 'untried' };
-  }
-
-  private letIn(refusal: NotNow | null): void {
-    if (this.refusal?.code === refusal?.code && this.refusal !== undefined) return;
-    this.refusal = refusal;
-    this.admission = refusal;
   }
 
   private pauseFor(millis: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, performance.now() + millis);
+    this.outage.pause(millis);
     // A timer may be some milliseconds early; the loop's own look is the safety net.
     setTimeout(() => this.units.wakeLoop(this.name), millis + 5).unref();
   }

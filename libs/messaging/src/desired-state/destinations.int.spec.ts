@@ -72,6 +72,30 @@ describe('a destination that takes nothing for now', () => {
     expect(said).toEqual(['invalid_grant', null]);
   });
 
+  it('is asked by one call whether it is back, and its calls that failed together are one failure', async () => {
+    for (const place of ['a', 'b', 'c', 'd', 'e', 'f']) await want(service.units, place, '1');
+    const together = gate();
+    town.meanwhile = () => together.opened;
+    town.answers = [1, 2, 3].map(() => new Error('timeout'));
+    const loop = town.loop(service.units, { batchSize: 1, concurrency: 3 });
+    for (let n = 0; n < 3; n += 1) await loop.turn();
+    await eventually(() => town.calls.length === 3);
+    together.open();
+    await loop.settled();
+    expect(await loop.turn()).toBe(false);
+    const again = gate();
+    town.meanwhile = () => again.opened;
+    const begun = performance.now();
+    await eventually(() => loop.turn()); // after the pause of one failure, not of three
+    expect(performance.now() - begun).toBeLessThan(2_500);
+    expect(town.calls).toHaveLength(4);
+    const next = loop.turn(); // waits for what comes of it
+    again.open();
+    expect(await next).toBe(true);
+    await eventually(async () => !(await turn(loop)));
+    expect(loop.lastFailure).toBeNull();
+  });
+
   it('delays no other', async () => {
     const hanging = gate();
     const village = new Town();

@@ -5,6 +5,8 @@ import { pauseDuringOutage } from '../retry-schedule.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import { lockCalled } from './claims.js';
 import type { DesiredRow, DesiredState, NotNow, PushOutcome } from './desired-state.js';
+import type { Lease } from './lease.js';
+import { LONGEST_PAUSE_MILLIS } from './pause.js';
 
 const log = logger('messaging.desired-state');
 
@@ -20,8 +22,8 @@ export interface Call<R> {
   /** As they were when they were claimed. */
   readonly rows: readonly R[];
   readonly answers: Answers;
-  /** What they are leased to now. */
-  lease(): Instant;
+  /** What keeps them; ended, so that it says the truth. */
+  readonly lease: Pick<Lease<DesiredRow>, 'covers'>;
   /** Whether the destination lets us in, where that is news; undefined where it is none. */
   readonly admission: NotNow | null | undefined;
 }
@@ -44,7 +46,7 @@ export async function settleCall<R extends DesiredRow>(
     for (const pushed of rows) {
       const current = found.get(table.idOf(pushed));
       if (!current) continue; // taken out during the call: nobody wants to know
-      if (current.leasedUntil !== lease()) {
+      if (!lease.covers(current)) {
         log.warn({ destination: state.destination, row: table.idOf(pushed) }, 'lease lost during the call; told again');
         unit.save(table.save(toldAgain(current)));
         continue;
@@ -73,9 +75,12 @@ const toldAgain = <R extends DesiredRow>(current: R): R => ({
   desiredVersion: current.desiredVersion + 1n,
 });
 
+/** As long as a destination is left alone at most, so that an outage that is over is over for all its rows. */
+const pauseOf = (attempts: number): number => Math.min(LONGEST_PAUSE_MILLIS, pauseDuringOutage(attempts));
+
 function after<R extends DesiredRow>(pushed: R, row: R, outcome: PushOutcome, now: Instant): R {
   const attempts = outcome.kind === 'later' ? row.attempts + 1 : 0;
-  const pause = outcome.kind === 'later' ? (outcome.afterMillis ?? pauseDuringOutage(attempts)) : 0;
+  const pause = outcome.kind === 'later' ? (outcome.afterMillis ?? pauseOf(attempts)) : 0;
   return {
     ...row,
     // A refused value counts as dealt with: only a new wish, or a person, makes it go out again.
