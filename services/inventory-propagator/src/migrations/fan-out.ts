@@ -17,6 +17,7 @@ export class FanOut1798500000000 implements MigrationInterface {
         ADD COLUMN refused_reason text`);
     await db.query(`DROP INDEX product_listing_due`);
     for (const statement of followWishes('product_listing')) await db.query(statement);
+    await db.query(`CREATE INDEX product_listing_refused ON product_listing (destination) WHERE refused_code IS NOT NULL`);
     await widenWishes(db, 'heat');
     await db.query(`
       CREATE TABLE channel_admission (
@@ -43,6 +44,7 @@ export class FanOut1798500000000 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`DROP TABLE channel_resync`);
     await db.query(`DROP TABLE channel_admission`);
+    await db.query(`DROP INDEX product_listing_refused`);
     for (const statement of unfollowWishes('product_listing')) await db.query(statement);
     const kept = (await wishColumns(db)).filter((name) => name !== 'heat');
     await db.query(`DROP VIEW listing_wish`);
