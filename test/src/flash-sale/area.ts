@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '@penstock/testing/stack';
 import type { Area, Settings } from '../measuring/command.js';
 import { withQuery } from '../measuring/query.js';
 import { compared, exactly, noted, type Row, under } from '../measuring/row.js';
@@ -33,7 +34,7 @@ const PLANS: readonly ChannelPlan[] = [
   { name: 'shop', protocol: shopify, products: PRODUCTS, limit: { perSecond: 10, burst: 200 } },
   { name: 'woo', protocol: woocommerce, products: PRODUCTS, limit: { perSecond: 10, burst: 10 } },
   { name: 'partner', protocol: webhook, products: PRODUCTS, limit: { perSecond: 10, burst: 10 } },
-  { name: 'amazon', protocol: amazon, products: 600, limit: { perSecond: 5, burst: 5 } },
+  { name: 'amazon', protocol: amazon, products: 300, limit: { perSecond: 5, burst: 5 } },
 ];
 
 /** A sale: ten times what is usual, for minutes, most of it for a few items of which there is not enough. */
@@ -91,7 +92,8 @@ async function tellBacklogs(replica: Propagator, say: (line: string) => void, is
   for (let next = Date.now() + TOLD_EVERY_MILLIS; isOn(); await wait(250)) {
     if (Date.now() < next) continue;
     next += TOLD_EVERY_MILLIS;
-    say((await backlogsOf(replica.url)).map(sentence).join('; '));
+    const backlogs = await backlogsOf(replica.url);
+    say(backlogs.length === 0 ? 'the service does not say yet' : backlogs.map(sentence).join('; '));
   }
 }
 
@@ -116,8 +118,17 @@ async function expectAndWait(
   say: (line: string) => void,
 ): Promise<Row[]> {
   await wait(FRESH_MILLIS);
-  const asked = Date.now();
-  const expected = await backlogsOf(replica.url);
+  let asked = Date.now();
+  let expected: Backlog[] = [];
+  const isWhole = await until(
+    async () => {
+      asked = Date.now();
+      expected = await backlogsOf(replica.url);
+      return expected.length === channels.length;
+    },
+    { withinMs: PATIENCE_MS, everyMs: 500 },
+  );
+  if (!isWhole) throw new Error(`the metrics of the service name ${expected.length} of ${channels.length} channels`);
   for (const backlog of expected) say(`expected: ${sentence(backlog)}`);
   await untilTold(site, listings);
   const rows = await Promise.all(
@@ -132,6 +143,7 @@ async function expectAndWait(
 
 /** A figure that the service has read is good for ten seconds: so long after the sale, none is from before its end. */
 const FRESH_MILLIS = 10_500;
+const PATIENCE_MS = 30_000;
 /** A backlog that is done so soon says nothing about expectations. */
 const TOO_SHORT_SECONDS = 5;
 
