@@ -42,10 +42,13 @@ export function sayDecisions(
   ]);
 }
 
-/** More is promised than before, or the same for another time. */
+/** More is promised than before, or of other goods, or the same for another time. */
 const isNews = (now: ReservationRow, before: ReservationRow): boolean =>
   promisedTo(now).gt(zero) &&
-  (promisedTo(now).gt(promisedTo(before)) || now.reserved.gt(before.reserved) || now.expiresAt !== before.expiresAt);
+  (now.productId !== before.productId ||
+    promisedTo(now).gt(promisedTo(before)) ||
+    now.reserved.gt(before.reserved) ||
+    now.expiresAt !== before.expiresAt);
 
 /** States the whole of what a row is promised. */
 export function sayReserved(cause: Cause, row: ReservationRow): Outgoing<StockReserved> {

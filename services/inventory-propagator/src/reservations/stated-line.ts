@@ -1,6 +1,7 @@
 import type { RejectionReason } from '@penstock/contracts';
 import { type Decimal, type Instant, zero } from '@penstock/domain';
 import { type AskedLine, asked, inProductUnit, partRows, plainLine, type Wanted, type Wanting } from './line-asked.js';
+import { type Freed, releaseLine } from './line-ends.js';
 import type { OrderLines } from './order-lines.js';
 import { promisable } from './promise.js';
 import { openOf, promisedTo, type ReservationRow } from './reservation.js';
@@ -12,6 +13,8 @@ export interface StatedLine {
   readonly own: Wanted;
   /** None where it is no kit. */
   readonly parts: readonly Wanted[];
+  /** What it gave up of other goods. */
+  readonly freed: readonly Freed[];
 }
 
 /** What became of one line. */
@@ -19,8 +22,8 @@ export interface LineDecision {
   readonly lineId: string;
   /** The line as it is now; where it is a kit, its parts. */
   readonly promised: readonly ReservationRow[];
-  /** What was promised beyond the new quantity, by row. */
-  readonly released: readonly { readonly row: ReservationRow; readonly quantity: Decimal }[];
+  /** What was promised of other goods, or beyond the new quantity. */
+  readonly released: readonly Freed[];
   /** What was asked for now, in the unit of the line. */
   readonly wanted: Decimal;
   /** What could have been promised at that moment, in the unit of the line. */
@@ -35,25 +38,24 @@ export function stateLine(
   { wanting, expiresAt }: { readonly wanting: Wanting; readonly expiresAt: Instant | null },
 ): StatedLine {
   const { lineId, sku, stock } = line;
-  const before = lines.get(lineId);
   const { productId } = stock.product;
+  const freed = exchangeGoods(lines, lineId, productId);
+  const before = lines.get(lineId);
   const { amount: ordered, unit } = inProductUnit(stock, line.quantity);
   const own = { sku, productId, unit, ordered, expiresAt, waitingSku: null };
   // What was promised as it is, before somebody made a kit of the product, stays so.
   const isPlain = promisedTo(before).gt(zero) || before.shipped.gt(zero);
   if (isPlain || (line.parts.length === 0 && before.state !== 'kit')) {
-    const found = plainLine(lines, lineId);
-    const sameGoods = found.productId === null || found.productId === productId;
-    const wanted = asked(sameGoods ? found : { ...found, ...NOTHING }, own, wanting);
+    const wanted = asked(plainLine(lines, lineId), own, wanting);
     lines.put(wanted.row);
-    return { line, isKit: false, own: wanted, parts: [] };
+    return { line, isKit: false, own: wanted, parts: [], freed };
   }
   const kit = asked(before, own, wanting);
   lines.put({ ...kit.row, state: 'kit' });
   const parts = partRows(lines, lineId, line.parts).map((part) => statePart(lines, part, kit.row, wanting));
   const isIdle = parts.every(({ row, quantity }) => quantity.eq(zero) && promisedTo(row).eq(zero));
   if (isIdle) lines.put({ ...kit.row, state: idleState(before, parts), expiresAt: null });
-  return { line, isKit: true, own: kit, parts };
+  return { line, isKit: true, own: kit, parts, freed };
 }
 
 /** How a kit is of which nothing is promised, and nothing asked for now. */
@@ -62,7 +64,14 @@ function idleState({ state }: ReservationRow, parts: readonly Wanted[]): Reserva
   return parts.some(({ row }) => row.shipped.gt(zero)) ? 'consumed' : 'released';
 }
 
-const NOTHING = { reserved: zero, backordered: zero, allocations: [], state: 'expected' as const };
+/** A line that is other goods than before gives up what it was promised of those, and begins anew. @returns what it gave up */
+function exchangeGoods(lines: OrderLines, lineId: string, productId: string): Freed[] {
+  const before = lines.get(lineId);
+  if (before.productId === null || before.productId === productId) return [];
+  const freed = releaseLine(lines, before, null, 'released');
+  lines.put({ ...lines.get(lineId), productId: null, ordered: zero, cancelled: zero, state: 'expected' });
+  return freed;
+}
 
 function statePart(lines: OrderLines, part: ReservationRow, kit: ReservationRow, wanting: Wanting): Wanted {
   const perKit = part.perKit as Decimal;
@@ -83,12 +92,12 @@ function statePart(lines: OrderLines, part: ReservationRow, kit: ReservationRow,
 }
 
 /** What became of a line for which nothing was to be reserved, or all was. */
-export function outcomeOf(lines: OrderLines, { line, isKit, own, parts }: StatedLine): LineDecision {
+export function outcomeOf(lines: OrderLines, { line, isKit, own, parts, freed }: StatedLine): LineDecision {
   const released = [own, ...parts].filter((row) => row.released.gt(zero));
   return {
     lineId: line.lineId,
     promised: isKit ? parts.map(({ row }) => lines.get(row.lineId)) : [lines.get(line.lineId)],
-    released: released.map(({ row, released: quantity }) => ({ row, quantity })),
+    released: [...freed, ...released.map(({ row, released: quantity }) => ({ row, quantity }))],
     wanted: zero,
     available: isKit ? kitsThere(lines, parts) : promisable(lines.stocks.get(line.stock.product.productId)),
     rejected: null,
