@@ -100,10 +100,12 @@ function byCause(causes: readonly DriftCause[]): string {
   return table(['BETWEEN', 'CAUSE', 'STATE', 'COUNT', 'AT RISK', ''], rows);
 }
 
+const foundOf = ({ cause, found }: Drift): string => (cause === 'LISTING_DELETED' ? 'gone' : found);
+
 function dearest(drifts: readonly Drift[], causes: readonly DriftCause[]): string {
   const all = causes.reduce((sum, { count }) => sum + count, 0);
   const rows = drifts.map((one) => [
-    ...[one.place, one.ref === '' ? '-' : one.ref, one.sku ?? one.productId, one.expected, one.found, one.cause],
+    ...[one.place, one.ref === '' ? '-' : one.ref, one.sku ?? one.productId, one.expected, foundOf(one), one.cause],
     ...[one.state, money(one.value, one.currency), one.since],
   ]);
   const header = ['WHERE', 'LISTING', 'SKU', 'SHOULD BE', 'IS', 'CAUSE', 'STATE', 'AT RISK', 'SINCE'];

@@ -74,7 +74,8 @@ export const onProductLinked = (buffers: ChannelBuffers): Handler =>
       const { name, active } = event;
       const units = linkedUnits(before, event);
       const product = { ...before.product, ...units.columns, sku, name, active };
-      const listing = listedProduct({ ...before, product }, mappings, buffers, rows.listings);
+      const others = rows.listings.filter((one) => one.productId === skus[0]?.productId);
+      const listing = listedProduct({ ...before, product }, mappings, buffers, others);
       stocks.put(listing.stock);
       if (makesRoom) stocks.put({ ...holder, product: { ...holder.product, sku: null }, listings: [] });
 

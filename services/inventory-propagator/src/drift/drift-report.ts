@@ -91,9 +91,13 @@ export async function readDriftReport(
     [place],
   );
   const causes = await database.query<DriftCauseView[]>(
+    // Those without a price are counted with the others of their cause.
     `SELECT comparison, cause, state, count(*)::integer AS count, sum(value_at_risk)::text AS value, currency,
        (count(*) FILTER (WHERE value_at_risk IS NULL))::integer AS unpriced
-     FROM drift d WHERE ${CURRENT} GROUP BY comparison, cause, state, currency ORDER BY sum(value_at_risk) DESC NULLS LAST, cause`,
+     FROM (SELECT comparison, cause, state, value_at_risk,
+             coalesce(currency, max(currency) OVER (PARTITION BY comparison, cause, state)) AS currency
+           FROM drift d WHERE ${CURRENT}) current
+     GROUP BY comparison, cause, state, currency ORDER BY sum(value_at_risk) DESC NULLS LAST, cause`,
     [place],
   );
   const drifts = await database.query<DriftView[]>(
