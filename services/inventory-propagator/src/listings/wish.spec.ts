@@ -82,8 +82,8 @@ describe('a wish', () => {
     expect(wish(listing, 5, given, true)).toMatchObject({ desiredVersion: 101n, traceparent: 'trace' });
   });
 
-  it('for less goes before one for more', () => {
-    expect(wish(listing, 4, given, false).priority).toBeLessThan(wish(listing, 6, given, false).priority);
+  it('for nothing goes before one for something', () => {
+    expect(wish(listing, 0, given, false).priority).toBeLessThan(wish(listing, 6, given, false).priority);
   });
 
   it('for nothing is one where the channel was never told', () => {

@@ -3,6 +3,7 @@ import type { Given } from '@penstock/messaging';
 import type { ChannelRule } from '../rules/channel-rule.js';
 import { beyondWhatIsThere, type Sellable } from '../rules/sellable.js';
 import type { ListingRow } from './listing.js';
+import { urgencyOf } from './urgency.js';
 
 /** Shopify takes at most a thousand million: https://shopify.dev/docs/api/admin-graphql/2026-04/mutations/inventorySetQuantities */
 const MOST = 1_000_000_000;
@@ -46,8 +47,7 @@ export function wish(
     ...listing,
     quantity,
     desiredVersion: versionAfter(listing.desiredVersion, now),
-    // Too much on offer sells what is not there; too little only waits.
-    priority: quantity < listing.quantity ? 0 : 1,
+    ...urgencyOf(listing, quantity, now),
     traceparent,
   };
 }
