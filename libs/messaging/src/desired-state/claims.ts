@@ -3,11 +3,13 @@ import {
   claimRows,
   type Column,
   column,
+  inTransaction,
   selectRows,
   snakeCase,
   type Table,
   type Transaction,
 } from '@penstock/persistence';
+import type { DataSource } from 'typeorm';
 import type { DesiredRow, DesiredState } from './desired-state.js';
 
 /** Longer than any call takes: a process that was killed may have one under way, which the far side still carries out. */
@@ -21,26 +23,29 @@ const due = `t.destination = $1 AND t.desired_version > t.confirmed_version AND 
 type Claimed<R extends DesiredRow> = Pick<DesiredState<R>, 'table' | 'destination' | 'batchSize'>;
 
 /**
- * Claims the rows of one call, by the clock of the database: a lease must mean the same to every replica.
+ * Claims the rows of one call, by the clock of the database: a lease must mean the same to every replica. Every commit of the process asks for
+ * this, mostly for nothing: so long as nothing is due it is one statement.
  * @param byAge true where urgency shall not count, so that what is never urgent is told at all
  */
 export async function claimCall<R extends DesiredRow>(
-  transaction: Transaction,
+  database: DataSource,
   { table, destination, batchSize }: Claimed<R>,
   byAge: boolean,
 ): Promise<R[]> {
   const order = byAge ? BY_AGE : BY_URGENCY;
-  const [head] = await transaction.query<{ attempts: number }>(
+  const [head] = await database.query<{ attempts: number }[]>(
     `SELECT t.attempts FROM ${table.name} t WHERE ${due} ORDER BY ${order} LIMIT 1`,
     [destination],
   );
   if (!head) return [];
   const { atLeast, atMost, limit } = companyOf(head.attempts, batchSize);
-  return claimRows(transaction, table, {
-    set: `leased_until = now() + interval '${LEASE_MILLIS} ms'`,
-    condition: `WHERE ${due} AND t.attempts BETWEEN ${atLeast} AND ${atMost} ORDER BY ${order} LIMIT ${limit}`,
-    values: [destination],
-  });
+  return inTransaction(database, (transaction) =>
+    claimRows(transaction, table, {
+      set: `leased_until = now() + interval '${LEASE_MILLIS} ms'`,
+      condition: `WHERE ${due} AND t.attempts BETWEEN ${atLeast} AND ${atMost} ORDER BY ${order} LIMIT ${limit}`,
+      values: [destination],
+    }),
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 import { context, SpanKind } from '@opentelemetry/api';
 import { contextOf, counter, inSpan, linkTo, logger } from '@penstock/observability';
-import { inTransaction } from '@penstock/persistence';
 import type { Cause } from '../handling/outgoing.js';
 import type { Loop } from '../unit-of-work/loop.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
@@ -54,9 +53,8 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
       await Promise.race(this.underWay);
       return true;
     }
-    const rows = await inTransaction(this.units.database, (transaction) =>
-      claimCall(transaction, this.state, this.calls % BY_AGE_EVERY === BY_AGE_EVERY - 1),
-    );
+    const byAge = this.calls % BY_AGE_EVERY === BY_AGE_EVERY - 1;
+    const rows = await claimCall(this.units.database, this.state, byAge);
     if (rows.length === 0) {
       if (this.underWay.size === 0) this.pace.idle();
       return false;

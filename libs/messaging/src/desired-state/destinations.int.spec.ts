@@ -29,7 +29,7 @@ function gate(): { opened: Promise<void>; open: () => void } {
 describe('a destination that takes nothing for now', () => {
   it('is left alone until it says, and its rows are as untried as before', async () => {
     await want(service.units, 'a', '1');
-    town.answers = [new NotNow('THROTTLED', 30, 'enough for now')];
+    town.answers = [new NotNow('THROTTLED', 1_000, 'enough for now')];
     const loop = town.loop(service.units);
     await turn(loop);
     expect(await turn(loop)).toBe(false);
@@ -87,7 +87,7 @@ describe('a destination that takes nothing for now', () => {
     town.meanwhile = () => again.opened;
     const begun = performance.now();
     await eventually(() => loop.turn()); // after the pause of one failure, not of three
-    expect(performance.now() - begun).toBeLessThan(2_500);
+    expect(performance.now() - begun).toBeLessThan(3_000);
     expect(town.calls).toHaveLength(4);
     const next = loop.turn(); // waits for what comes of it
     again.open();

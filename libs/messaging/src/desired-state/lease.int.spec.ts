@@ -20,9 +20,7 @@ const rows = () => inTransaction(service.database, (transaction) => selectRows(t
 
 it('a lease is renewed while its call lasts, and known by each of its ends', async () => {
   await want(service.units, 'a', '1');
-  const claimed = await inTransaction(service.database, (transaction) =>
-    claimCall(transaction, new Town().state(), false),
-  );
+  const claimed = await claimCall(service.database, new Town().state(), false);
   const lease = new Lease(service.database, signs, claimed);
   vi.advanceTimersByTime(2 * RENEWAL_MILLIS);
   await lease.end();
@@ -35,9 +33,7 @@ it('a lease is renewed while its call lasts, and known by each of its ends', asy
 
 it('a lease that somebody else has taken over is neither renewed nor known', async () => {
   await want(service.units, 'a', '1');
-  const claimed = await inTransaction(service.database, (transaction) =>
-    claimCall(transaction, new Town().state(), false),
-  );
+  const claimed = await claimCall(service.database, new Town().state(), false);
   const lease = new Lease(service.database, signs, claimed);
   await service.query(`UPDATE sign SET leased_until = now() + interval '1 hour'`);
   const taken = await rows();
