@@ -34,7 +34,7 @@ const PLANS: readonly ChannelPlan[] = [
   { name: 'shop', protocol: shopify, products: PRODUCTS, limit: { perSecond: 10, burst: 200 } },
   { name: 'woo', protocol: woocommerce, products: PRODUCTS, limit: { perSecond: 10, burst: 10 } },
   { name: 'partner', protocol: webhook, products: PRODUCTS, limit: { perSecond: 10, burst: 10 } },
-  { name: 'amazon', protocol: amazon, products: 300, limit: { perSecond: 5, burst: 5 } },
+  { name: 'amazon', protocol: amazon, products: 400, limit: { perSecond: 5, burst: 5 } },
 ];
 
 /** A sale: ten times what is usual, for minutes, most of it for a few items of which there is not enough. */
@@ -117,18 +117,7 @@ async function expectAndWait(
   listings: number,
   say: (line: string) => void,
 ): Promise<Row[]> {
-  await wait(FRESH_MILLIS);
-  let asked = Date.now();
-  let expected: Backlog[] = [];
-  const isWhole = await until(
-    async () => {
-      asked = Date.now();
-      expected = await backlogsOf(replica.url);
-      return expected.length === channels.length;
-    },
-    { withinMs: PATIENCE_MS, everyMs: 500 },
-  );
-  if (!isWhole) throw new Error(`the metrics of the service name ${expected.length} of ${channels.length} channels`);
+  const { asked, expected } = await freshBacklogs(replica, channels.length);
   for (const backlog of expected) say(`expected: ${sentence(backlog)}`);
   await untilTold(site, listings);
   const rows = await Promise.all(
@@ -141,8 +130,24 @@ async function expectAndWait(
   return rows.flat();
 }
 
-/** A figure that the service has read is good for ten seconds: so long after the sale, none is from before its end. */
-const FRESH_MILLIS = 10_500;
+/** What the service says as soon as it says something else than before: a figure that it has read is good for ten seconds. */
+async function freshBacklogs(replica: Propagator, channels: number): Promise<{ asked: number; expected: Backlog[] }> {
+  const pendingIn = (backlogs: readonly Backlog[]): string => backlogs.map(({ pending }) => pending).join();
+  const before = pendingIn(await backlogsOf(replica.url));
+  let [asked, expected]: [number, Backlog[]] = [Date.now(), []];
+  const isFresh = await until(
+    async () => {
+      asked = Date.now();
+      expected = await backlogsOf(replica.url);
+      return expected.length === channels && pendingIn(expected) !== before;
+    },
+    { withinMs: PATIENCE_MS, everyMs: 250 },
+  );
+  if (!isFresh && expected.length < channels)
+    throw new Error(`the metrics of the service name ${expected.length} of ${channels} channels`);
+  return { asked, expected };
+}
+
 const PATIENCE_MS = 30_000;
 /** A backlog that is done so soon says nothing about expectations. */
 const TOO_SHORT_SECONDS = 5;
