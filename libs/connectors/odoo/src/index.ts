@@ -30,6 +30,7 @@ export type {
   PlannedPickingRecord,
   PriceListRecord,
   PriceRuleRecord,
+  PackingRecord,
   ProductRecord,
   QuantRecord,
   SaleOrderRecord,

@@ -1,10 +1,17 @@
-import { type LocationRecord, type OdooClient, type ProductRecord, records } from '@penstock/connector-odoo';
+import {
+  type LocationRecord,
+  type OdooClient,
+  type PackingRecord,
+  type ProductRecord,
+  records,
+} from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
 import { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { forgetLocations, forgetProducts } from './forget-records.js';
 import { learnLocations } from './learn-locations.js';
 import { learnProducts } from './learn-products.js';
+import { readProductUnits } from './product-units.js';
 import { withoutOurOwn } from './own-products.js';
 
 /** Records taken over in one transaction. */
@@ -14,14 +21,15 @@ const CHUNK = 500;
 export class CatalogFollower {
   private readonly products: ChangedRecords<ProductRecord>;
   private readonly locations: ChangedRecords<LocationRecord>;
+  private packs: ChangedRecords<PackingRecord> | undefined;
 
   constructor(
     private readonly odoo: OdooClient,
     private readonly units: UnitsOfWork,
     private readonly system: OdooSystem,
-    marginSeconds: number,
+    private readonly marginSeconds: number,
   ) {
-    const changed = { products: { stream: 'products', model: 'product.product', shape: records.product } } as const;
+    const changed = { products: { stream: 'goods', model: 'product.product', shape: records.product } } as const;
     this.products = new ChangedRecords(odoo, units, marginSeconds, changed.products);
     const locations = { stream: 'places', model: 'stock.location', shape: records.location } as const;
     this.locations = new ChangedRecords(odoo, units, marginSeconds, locations);
@@ -38,6 +46,19 @@ export class CatalogFollower {
       await this.takeProducts(products);
       await this.products.settled(products, products);
     }
+    await this.followPacks();
+  }
+
+  /** A packing that is made or changed by itself does not move its product's `write_date`. */
+  private async followPacks(): Promise<void> {
+    this.packs ??= new ChangedRecords(this.odoo, this.units, this.marginSeconds, {
+      ...{ stream: 'packs', model: (await this.odoo.fieldNames()).models.packing, shape: records.packing },
+    });
+    const packs = await this.packs.since(await this.packs.cursor());
+    if (!this.packs.isNews(packs)) return;
+    for (const some of chunks([...new Set(packs.map(({ product_id }) => product_id.id))]))
+      await this.fetchProducts(some);
+    await this.packs.settled(packs, packs);
   }
 
   /** Products that a stock move names before the poll came by them. */
@@ -61,7 +82,8 @@ export class CatalogFollower {
   async takeProducts(products: readonly ProductRecord[]): Promise<number> {
     let changed = 0;
     for (const some of chunks(await withoutOurOwn(this.odoo, products))) {
-      changed += await this.units.run(this.cause(), (unit) => learnProducts(unit, this.system, some));
+      const quantities = await readProductUnits(this.odoo, some);
+      changed += await this.units.run(this.cause(), (unit) => learnProducts(unit, this.system, some, quantities));
     }
     return changed;
   }

@@ -15,11 +15,14 @@ export const odooProducts = defineTable({
     active: column.boolean(),
     /** Of what was announced as ProductLinked last; empty before the first time. */
     contentHash: column.text(),
+    /** Of the units and packs that were announced last; empty where there was nothing to say of them. */
+    unitsHash: column.text(),
     /** As it was announced; null where an earlier version announced it. */
     name: column.nullable(column.text()),
   },
   initial: () => ({
-    ...{ productId: '', sku: null, unit: 'unit', storable: false, active: false, contentHash: '', name: null },
+    ...{ productId: '', sku: null, unit: 'unit', storable: false, active: false, contentHash: '' },
+    ...{ unitsHash: '', name: null },
   }),
 });
 export type OdooProduct = RowOf<typeof odooProducts>;

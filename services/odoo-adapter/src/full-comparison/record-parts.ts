@@ -31,7 +31,7 @@ export const recordParts = (
     gone: (ids) => catalog.goneLocations(ids),
   }),
   new ComparedRecords(odoo, units, marginSeconds, {
-    ...{ model: 'product.product', stream: 'products', shape: records.product },
+    ...{ model: 'product.product', stream: 'goods', shape: records.product },
     known: `SELECT odoo_id AS id FROM odoo_product WHERE active AND odoo_id ${BETWEEN}`,
     take: (products) => catalog.takeProducts(products),
     gone: (ids) => catalog.goneProducts(ids),

@@ -8,6 +8,7 @@ import { OrderGovernance1797100000000 } from './order-governance.js';
 import { ShippingChanged1797981000000 } from './shipping-changed.js';
 import { SkuTrouble1797200000000 } from './sku-trouble.js';
 import { TraceFromAnywhere1797980000000 } from './trace-from-anywhere.js';
+import { UnitsAndPacks1798701000000 } from './units-and-packs.js';
 import { WhatMovesAre1798700000000 } from './what-moves-are.js';
 
 /** In the order they run. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   TraceFromAnywhere1797980000000,
   ShippingChanged1797981000000,
   WhatMovesAre1798700000000,
+  UnitsAndPacks1798701000000,
 ];

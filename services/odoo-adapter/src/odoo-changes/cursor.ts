@@ -5,7 +5,9 @@ import { column, defineTable, type RowOf } from '@penstock/persistence';
 export type Stream =
   /** Was `locations` while those of transit were not announced: all are read again, once. */
   | 'places'
-  | 'products'
+  /** Was `products` while units and packs were not announced. */
+  | 'goods'
+  | 'packs'
   | 'moves'
   | 'deliveries'
   | 'list prices'

@@ -1,16 +1,22 @@
-/** Of the latest looks, so many are judged together; this many of them that had to wait are too many. */
-const JUDGED = 12;
-const TOO_MANY = 6;
-
 /** Between two looks, in milliseconds; one that waits for longer counts as the several that it kept from being made. */
 export const LOOK_EVERY_MS = 250;
 
-/** What a look takes beyond what is usual when it has waited for a worker. */
-const WAITED_MS = 20;
+/** Looks beside one call at most, the latest so many, say what is usual: answers vary, from far away and on a busy machine. */
+const USUAL_OF = 40;
 
-/** Usual is what three of four looks take, of the latest so many that were made beside one call at most: answers vary, from far away and on a busy machine. */
-const USUAL_OF = 20;
-const USUAL_SHARE = 0.75;
+/** What nobody feels: a look is held against what is usual by what it took beyond that. Milliseconds. */
+const UNFELT_MS = 10;
+
+/**
+ * Looks that did not wait are slower than half of the usual ones, on average, and those that did than most. What each has beyond this share is
+ * added up, never to less than nothing; so much of it in all is no chance any more. A cumulative sum, as for a process that goes out of control:
+ * https://doi.org/10.1093/biomet/41.1-2.100 (Page: Continuous Inspection Schemes)
+ */
+const SLOWER_THAN = 0.65;
+const NO_CHANCE = 2.5;
+
+/** After so many looks, with as many calls as may be, that were not too slow in all, there is a worker for one call more. */
+const ENOUGH = 40;
 
 /** How long one call less is made before it is tried again whether there is a worker for it, the first time; then longer and longer. */
 const PAUSE_MS = 30_000;
@@ -25,10 +31,10 @@ export class FreeWorker {
   private most = Infinity;
   /** Milliseconds, of looks beside one call at most, the oldest first. */
   private unhindered: number[] = [];
-  /** Whether each had to wait, the oldest first. */
-  private looks: boolean[] = [];
-  /** Looks since the last that waited, made while as many calls were in flight as may be. */
-  private clean = 0;
+  /** The cumulative sum. */
+  private slowness = 0;
+  /** Looks made while as many calls were in flight as may be. */
+  private looks = 0;
   private pauseMs = PAUSE_MS;
   private tryAt = Infinity;
 
@@ -45,22 +51,21 @@ export class FreeWorker {
   looked(millis: number, inFlight: number, allowed: number): void {
     if (inFlight > allowed) return; // calls from before there was one less
     if (inFlight <= 1) this.unhindered = [...this.unhindered, millis].slice(-USUAL_OF);
-    const waited = millis - this.usual();
-    const hasWaited = waited > WAITED_MS;
-    const counts = hasWaited ? 1 + Math.floor(waited / LOOK_EVERY_MS) : 1;
-    this.looks = [...this.looks, ...Array.from({ length: counts }, () => hasWaited)].slice(-JUDGED);
-    if (hasWaited) this.clean = 0;
-    else if (inFlight >= this.most) this.clean += 1;
-    if (allowed > 1 && this.looks.filter((each) => each).length >= TOO_MANY) this.lower(allowed);
-    else if (this.clean >= JUDGED && this.tryAt === Infinity) {
+    const slowerThan = this.shareBelow(millis - UNFELT_MS);
+    const counts = 1 + Math.floor(millis / LOOK_EVERY_MS);
+    this.slowness = Math.max(0, this.slowness + counts * (slowerThan - SLOWER_THAN));
+    if (inFlight >= this.most) this.looks += 1;
+    if (allowed > 1 && this.slowness > NO_CHANCE) this.lower(allowed);
+    else if (this.looks >= ENOUGH && this.tryAt === Infinity) {
       this.pauseMs = PAUSE_MS;
       this.raise(); // there was one for the last: perhaps there are more
     }
   }
 
-  private usual(): number {
-    const sorted = [...this.unhindered].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length * USUAL_SHARE)] ?? Infinity;
+  /** Of the usual looks. */
+  private shareBelow(millis: number): number {
+    const { length } = this.unhindered;
+    return length === 0 ? 0 : this.unhindered.filter((each) => each < millis).length / length;
   }
 
   private lower(allowed: number): void {
@@ -77,7 +82,7 @@ export class FreeWorker {
   }
 
   private forget(): void {
-    this.looks = [];
-    this.clean = 0;
+    this.slowness = 0;
+    this.looks = 0;
   }
 }

@@ -19,7 +19,11 @@ interface Names {
   readonly partner: { readonly mobile: string | null; readonly title: string | null };
   /** The flag of an account that is not used any more, and its value then. */
   readonly account: { readonly retired: { readonly flag: string; readonly value: boolean } };
+  /** How many of its reference unit one of a `uom.uom` is. */
+  readonly unit: { readonly inReference: string };
   readonly models: {
+    /** Packings of a product: in 18 with what they hold, in 19 barcodes of the units it is packed in, which are its `uom_ids`. */
+    readonly packing: string;
     /** What moves and orders of one procurement have in common. */
     readonly group: string;
     readonly valuationLayer: string | null;
@@ -42,7 +46,13 @@ const ODOO_18 = {
   group: { users: 'users' },
   partner: { mobile: 'mobile', title: 'title' },
   account: { retired: { flag: 'deprecated', value: true } },
-  models: { group: 'procurement.group', valuationLayer: 'stock.valuation.layer', productValue: null },
+  unit: { inReference: 'factor_inv' },
+  models: {
+    packing: 'product.packaging',
+    group: 'procurement.group',
+    valuationLayer: 'stock.valuation.layer',
+    productValue: null,
+  },
   grouping: { method: 'read_group', domain: '__domain', sumSuffix: '' },
 } as const satisfies Names;
 
@@ -59,7 +69,8 @@ const ODOO_19 = {
   group: { users: 'user_ids' },
   partner: { mobile: null, title: null },
   account: { retired: { flag: 'active', value: false } },
-  models: { group: 'stock.reference', valuationLayer: null, productValue: 'product.value' },
+  unit: { inReference: 'factor' },
+  models: { packing: 'product.uom', group: 'stock.reference', valuationLayer: null, productValue: 'product.value' },
   grouping: { method: 'formatted_read_group', domain: '__extra_domain', sumSuffix: ':sum' },
 } as const satisfies Names;
 

@@ -4,6 +4,7 @@ import {
   flag,
   float,
   id,
+  ids,
   many2one,
   requiredDatetime,
   requiredMany2one,
@@ -61,6 +62,31 @@ export const priceRule = z.object({
   write_date: requiredDatetime,
 });
 export type PriceRuleRecord = z.output<typeof priceRule>;
+
+/** `uom.uom`: `rounding` is its smallest quantity; 19 computes it from a number of digits that all units share. */
+const unit = z.object({ id, name: requiredText, rounding: float });
+/** `factor_inv`: how many of its reference unit one is: https://github.com/odoo/odoo/blob/18.0/addons/uom/models/uom_uom.py */
+export const unit18 = unit.extend({ factor_inv: float });
+/** `factor` is that here: https://github.com/odoo/odoo/blob/19.0/addons/uom/models/uom_uom.py */
+export const unit19 = unit.extend({ factor: float });
+
+/** A packing of a `product.product` that changed. */
+export const packing = z.object({ id, product_id: requiredMany2one, write_date: requiredDatetime });
+export type PackingRecord = z.output<typeof packing>;
+
+/** `product.packaging`: `qty` in the unit of the product. https://github.com/odoo/odoo/blob/18.0/addons/product/models/product_packaging.py */
+export const packing18 = z.object({ id, product_id: requiredMany2one, name: requiredText, qty: float, barcode: text });
+
+/** `product.uom`: the barcode of one `uom.uom` of a product. https://github.com/odoo/odoo/blob/19.0/addons/product/models/product_uom.py */
+export const packing19 = z.object({
+  id,
+  product_id: requiredMany2one,
+  uom_id: requiredMany2one,
+  barcode: requiredText,
+});
+
+/** The units a `product.product` is packed in. */
+export const packedProduct19 = z.object({ id, uom_id: requiredMany2one, uom_ids: ids });
 
 /** How goods of a `product.product` are told apart: `tracking` is none, lot or serial. */
 export const productTracking = z.object({ id, tracking: requiredText, is_storable: flag });

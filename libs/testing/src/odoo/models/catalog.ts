@@ -1,6 +1,6 @@
 import { boolean, char, float, html, integer, many2many, many2one, selection } from '../orm/fields.js';
 import { defineModel } from '../orm/model.js';
-import { text } from '../orm/values.js';
+import { num, text } from '../orm/values.js';
 
 /** What prices and quantities are expressed in: units, taxes, price lists. */
 export const CATALOG_MODELS = [
@@ -12,9 +12,35 @@ export const CATALOG_MODELS = [
       name: char('Unit of Measure', { required: true }),
       category_id: many2one('uom.category', 'Category', { required: true }),
       uom_type: selection('Type', ['bigger', 'reference', 'smaller'], { initial: 'reference' }),
+      /** 18: how many of this are one of the reference unit; 19: the other way round. */
       factor: float('Ratio', { initial: 1 }),
+      factor_inv: float('Bigger Ratio', { compute: (_, row) => 1 / num(row['factor']) }),
       rounding: float('Rounding Precision', { initial: 0.01 }),
       active: boolean('Active', { initial: true }),
+    },
+  }),
+  /** 18 only. */
+  defineModel({
+    name: 'product.packaging',
+    label: 'Product Packaging',
+    order: 'product_id, sequence, id',
+    fields: {
+      name: char('Product Packaging', { required: true }),
+      sequence: integer('Sequence', { initial: 1 }),
+      product_id: many2one('product.product', 'Product', { required: true, cascade: true }),
+      qty: float('Contained Quantity', { initial: 1 }),
+      barcode: char('Barcode'),
+    },
+  }),
+  /** 19 only. */
+  defineModel({
+    name: 'product.uom',
+    label: 'Link between products and their UoMs',
+    order: 'id',
+    fields: {
+      uom_id: many2one('uom.uom', 'Unit', { required: true }),
+      product_id: many2one('product.product', 'Product', { required: true, cascade: true }),
+      barcode: char('Barcode', { required: true }),
     },
   }),
   defineModel({

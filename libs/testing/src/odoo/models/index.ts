@@ -13,7 +13,7 @@ import { RETURN_LINE, RETURN_PICKING } from './picking-return.js';
 import { PRICELIST_ITEM } from './pricelist-item.js';
 import { PRODUCT, PRODUCT_TEMPLATE } from './product.js';
 import { LABEL_MODELS } from './labels.js';
-import { inOdoo19 } from './odoo19.js';
+import { inOdoo19, isIn } from './odoo19.js';
 import { QUANT } from './quant.js';
 import { SALE_ORDER } from './sale-order.js';
 import { SALE_ORDER_LINE } from './sale-order-line.js';
@@ -56,6 +56,9 @@ class Models extends Map<string, Model> implements Registry {
 
 /** Every model the stand-in knows, by version; any other "doesn't exist". */
 export const REGISTRIES: Readonly<Record<OdooVersion, Registry>> = {
-  18: new Models(18, MODELS),
-  19: new Models(19, MODELS.map(inOdoo19)), // prettier-ignore
+  18: new Models(
+    18,
+    MODELS.filter((model) => isIn(18, model)),
+  ),
+  19: new Models(19, MODELS.filter((model) => isIn(19, model)).map(inOdoo19)), // prettier-ignore
 };

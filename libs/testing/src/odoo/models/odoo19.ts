@@ -1,9 +1,9 @@
 import type { Environment } from '../orm/environment.js';
 import type { Field } from '../orm/fields.js';
-import { char, monetary } from '../orm/fields.js';
+import { char, many2many, monetary } from '../orm/fields.js';
 import type { Model } from '../orm/model.js';
 import type { Row, Value } from '../orm/values.js';
-import { num } from '../orm/values.js';
+import { num, ref } from '../orm/values.js';
 import type { OdooVersion } from '../orm/version.js';
 
 /** What 19 calls the fields of 18; `null`: it has no such field any more. */
@@ -16,11 +16,13 @@ const RENAMED: Readonly<Record<string, Readonly<Record<string, string | null>>>>
   'stock.location': { scrap_location: null },
   'stock.move': { name: null },
   'stock.picking': { date: null, move_ids_without_package: null },
-  'uom.uom': { category_id: null, rounding: null, uom_type: null },
+  'uom.uom': { category_id: null, factor_inv: null, uom_type: null },
 };
 
 /** Fields that 18 does not have. */
 const ADDED: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  'product.template': { uom_ids: many2many('uom.uom', 'Packagings') },
+  'product.product': { uom_ids: ofTemplate('uom_ids', many2many('uom.uom', 'Packagings')) },
   'stock.move': { inventory_name: char('Inventory Name'), value: monetary('Value', { compute: valueMoved }) },
 };
 
@@ -29,6 +31,21 @@ function valueMoved(env: Environment, move: Row): Value {
   const product = env.follow('stock.move', move, 'product_id');
   if (!product || move['state'] !== 'done') return 0;
   return num(move['quantity']) * num(env.value('product.product', product, 'standard_price'));
+}
+
+/** Models that one version alone has. */
+const ONLY_IN: Readonly<Record<string, OdooVersion>> = { 'product.packaging': 18, 'product.uom': 19 };
+
+export const isIn = (version: OdooVersion, { name }: Model): boolean => (ONLY_IN[name] ?? version) === version;
+
+/** A variant's view of what its template keeps. */
+function ofTemplate(name: string, field: Field): Field {
+  const template = (row: Row) => ref(row['product_tmpl_id']);
+  return {
+    ...field,
+    compute: (env, row) => env.value('product.template', env.get('product.template', template(row)), name),
+    assign: (env, row, value) => env.write('product.template', [template(row)], { [name]: value }),
+  };
 }
 
 /** The model with the fields that 19 has. */

@@ -15,6 +15,12 @@ const UNITS = {
   19: { 1: 'Units', 2: 'Pack of 6', 4: 'Hours', 5: 'Days', 6: 'Minutes', 7: 'mm', 8: 'cm', 9: 'm', 10: 'km', 11: 'g', 12: 'kg' },
 }; // prettier-ignore
 
+/** Of the units that goods are packed in, in units: 18 keeps the inverse. */
+const FACTORS: Readonly<Record<string, { factor: number }>> = {
+  Dozens: { factor: 1 / 12 },
+  'Pack of 6': { factor: 6 },
+};
+
 /**
  * A fresh database with the sales, stock and delivery modules and two companies, with the ids such a database has
  * where they are known: companies 1 with warehouse WH and 2 with WH2, user 2 (admin), United States 233, USD 1,
@@ -102,7 +108,7 @@ function seedCatalog(env: Environment, { secondSaleTax, exportTaxes }: BaseIds):
   const { id: secondTax, ...secondRate } = secondSaleTax;
   seedRows(env, 'uom.category', { 1: { name: 'Unit' } });
   for (const [id, name] of Object.entries(UNITS[env.version])) {
-    seedRows(env, 'uom.uom', { [id]: { name, category_id: 1 } });
+    seedRows(env, 'uom.uom', { [id]: { name, category_id: 1, ...FACTORS[name] } });
   }
   seedRows(env, 'account.tax.group', { 1: { name: 'Tax 15%', company_id: 1 } });
   seedRows(env, 'account.tax.group', { [exportTaxes ? 3 : 2]: { name: 'Tax 15%', company_id: 2 } });
