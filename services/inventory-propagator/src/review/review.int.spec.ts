@@ -6,11 +6,16 @@ import {
   OrderCreated,
   ProductLinked,
 } from '@penstock/contracts';
-import { incoming, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
+import { decimal, uuid7 } from '@penstock/domain';
+import { Loops, UnitsOfWork, Wake } from '@penstock/messaging';
+import { incoming, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aCount, aKit, aLine, aLocation, anOrder, aProduct, pieces } from '../events.fixture.js';
 import { migrations } from '../migrations/index.js';
+import { rulesOf } from '../rules/rules.js';
+import { announce } from '../stock/announce.js';
+import { lockStocks } from '../stock/lock-stocks.js';
 import { handlers } from '../warehouse.fixture.js';
 import { ReviewLoop } from './review-loop.js';
 import { reviewProducts } from './review-products.js';
@@ -122,6 +127,38 @@ describe('the review of a kit', () => {
     await rows(`INSERT INTO availability_review VALUES ('prd_set', now()), ('prd_tee', now()), ('prd_mug', now())`);
     await reviewed();
     expect([await rows('SELECT * FROM product_listing'), await announced()]).toEqual([before, ['0 > 5']]);
+  });
+});
+
+describe('a commit', () => {
+  /** What any handler does, in a process whose loops sleep for hours where nobody wakes them. */
+  async function mugsCounted(units: UnitsOfWork, onHand: string): Promise<void> {
+    const source = { system: 'spec', channel: null };
+    const cause = { entity: 'main', source, correlationId: 'spec', causationId: null, mode: 'live' as const };
+    await units.run(cause, async (unit) => {
+      const before = (await lockStocks(unit, ['prd_mug'])).get('prd_mug');
+      if (!before) throw new Error('no stock');
+      const after = { ...before, product: { ...before.product, onHand: decimal(onHand) } };
+      const given = { now: unit.now, newId: uuid7, traceparent: null };
+      const { save, events } = announce(before, after, given, 'live', rulesOf([]));
+      unit.save(...save);
+      for (const event of events) unit.emit(event);
+    });
+  }
+
+  it('wakes the review at once: no look by the clock is needed', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    const wake = new Wake();
+    const units = new UnitsOfWork(service.database, plainCodec, 'inventory-propagator', wake);
+    const loops = new Loops(wake, 3_600_000);
+    loops.start([new ReviewLoop(units, 'main')]);
+    try {
+      await vi.waitFor(async () => expect(await announced()).toEqual(['0 > 5']));
+      await mugsCounted(units, '3');
+      await vi.waitFor(async () => expect(await announced()).toEqual(['0 > 5', '5 > 3']));
+    } finally {
+      await loops.stop();
+    }
   });
 });
 
