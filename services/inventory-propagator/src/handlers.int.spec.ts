@@ -20,6 +20,7 @@ import {
   TransferCompleted,
   TransferStarted,
 } from '@penstock/contracts';
+import { instant } from '@penstock/domain';
 import {
   crashBetweenSteps,
   deliveredTwice,
@@ -145,3 +146,24 @@ it('events that come out of order leave the same stock', async () => {
   await outOfOrder(service, facts, { looking });
   expect(await looking()).toMatchObject([{ product_id: 'prd_mug' }, { sku: 'TEE', on_hand: '15', announced: '15' }]);
 });
+
+it('receipts, statements of what is to come, and transfers that come out of order leave the same balances', async () => {
+  const at = (hour: number) => ({ meta: { occurredAt: instant(`2025-11-21T${hour}:00:00Z`) } });
+  const facts = [
+    location,
+    shop,
+    product,
+    incoming(GoodsExpected, anExpectation(at(10))),
+    incoming(GoodsReceived, aReceipt({ expectationId: 'exp_1', ...at(11) })),
+    incoming(GoodsExpected, anExpectation({ quantity: pieces('15'), ...at(12) })),
+    incoming(TransferStarted, aTransfer()),
+    incoming(TransferCompleted, aTransfer({ quantity: pieces('2') })),
+  ];
+  const looking = () =>
+    service.query('SELECT location_id, on_hand, incoming, in_transit FROM stock_level WHERE (on_hand, incoming, in_transit) <> (0, 0, 0) ORDER BY 1'); // prettier-ignore
+  await outOfOrder(service, facts, { withinKeys: true, looking });
+  expect(await looking()).toEqual([
+    { location_id: 'loc_main', on_hand: '2', incoming: '15', in_transit: '0' },
+    { location_id: 'loc_shop', on_hand: '2', incoming: '0', in_transit: '1' },
+  ]);
+}, 300_000);

@@ -10,10 +10,10 @@ import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, stocksOf } from '../stock/stock.js';
 import { measured } from '../stock/units.js';
 import { checkReturn } from './content-rules.js';
-import { damagedGoods } from './damaged-goods.js';
+import { damagedGoods, damagedProducts } from './damaged-goods.js';
 
 const productIds = (event: ReturnReceived, known: readonly ReservationRow[]): string[] =>
-  event.locationId === null ? [] : damagedGoods(event, known).map(({ productId }) => productId);
+  event.locationId === null ? [] : damagedProducts(event, known);
 
 /**
  * Goods of an order came back. On hand follows by Odoo's own move and is not touched here: it would be counted twice. Damaged goods are set
