@@ -38,13 +38,14 @@ export async function expireOrders(unit: UnitOfWork, entity: string, orderIds: r
   const { orders, known, stocks, rules } = await lockOrders(unit, orderIds, (rows) =>
     rows.filter(isDue).flatMap(({ productId }) => productId ?? []),
   );
-  for (const { orderId, channel } of orders) {
+  for (const { orderId, channel, state } of orders) {
     const lines = new OrderLines(
       orderId,
       known.filter((row) => row.orderId === orderId),
       stocks,
     );
-    const due = lines.all().filter(isDue);
+    // A version that knows no end of a reservation takes an order and leaves it: what the order has does not end.
+    const due = state === 'taken' ? [] : lines.all().filter(isDue);
     const freed = due.flatMap((line) => releaseLine(lines, line, null, 'expired'));
     // What had nothing set aside is not to be found again.
     for (const row of lines.rowsWhere(isDue)) lines.put({ ...row, expiresAt: null });

@@ -17,7 +17,7 @@ import { customerOrders } from './customer-order.js';
 import { quantitiesRefused } from './exceptions.js';
 import { kitRefs } from './kit-lines.js';
 import type { AskedLine } from './line-asked.js';
-import { cancelLine } from './line-ends.js';
+import { cancelLine, releaseLine } from './line-ends.js';
 import { findGoods, productIdsOf, skusOf, soldInFull } from './order-goods.js';
 import { OrderLines } from './order-lines.js';
 import { reservations } from './reservation.js';
@@ -60,6 +60,9 @@ export const onOrderCreated = defineHandler({
     const terms = { rules, channel, priority, policy: 'UNKNOWN', expiresAt: null, backorder: true } as const;
     const isCancelled = order.state === 'cancelled';
     if (isCancelled) neverAsk(lines, goods);
+    // What its checkout asked for and the order does not name, nobody gets.
+    const unnamed = lines.all().filter(({ lineId, expiresAt }) => expiresAt !== null && !names(event, lineId));
+    const givenUp = unnamed.flatMap((line) => releaseLine(lines, line, null, 'released'));
     const decisions = isCancelled ? [] : reserveLines(lines, goods, { ...terms, now: given.now, wanting: 'all' });
     const state = order.state === 'expected' ? 'taken' : order.state;
     const journal = new Journal(meta.eventId, given.now);
@@ -73,7 +76,7 @@ export const onOrderCreated = defineHandler({
         ...changes.save,
       ],
       events: [
-        ...sayReleased(meta, freed, 'ORDER_CHANGED'),
+        ...sayReleased(meta, [...freed, ...givenUp], 'ORDER_CHANGED'),
         ...sayDecisions(meta, lines, decisions),
         ...(isCancelled ? [] : unknown),
         ...quantitiesRefused(meta, lines, decisions),
@@ -82,6 +85,8 @@ export const onOrderCreated = defineHandler({
     });
   },
 });
+
+const names = ({ lines }: OrderCreated, lineId: string): boolean => lines.some((line) => line.lineId === lineId);
 
 /** A cancellation that came before its order has taken all of it out. */
 function neverAsk(lines: OrderLines, goods: readonly AskedLine[]): void {

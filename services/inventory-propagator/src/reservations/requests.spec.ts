@@ -67,6 +67,17 @@ describe('ReservationRequested', () => {
     ]);
   });
 
+  it('gives back what its order does not name', () => {
+    const warehouse = Warehouse.stocked('10');
+    warehouse.hears(ReservationRequested, aRequest({ lines: two }));
+    expect(names(warehouse.hears(OrderCreated, anOrder()))).toEqual([
+      'StockReleased',
+      'StockReserved',
+      'AvailabilityChanged',
+    ]);
+    expect(warehouse.balance()).toBe('10 - 2 = 8');
+  });
+
   it('of a cancelled order is refused', () => {
     const warehouse = Warehouse.stocked('10');
     warehouse.hears(OrderCancelled, aCancellation());

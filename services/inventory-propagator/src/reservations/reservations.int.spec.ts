@@ -132,6 +132,16 @@ describe('a request that no order confirms', () => {
     ]);
   });
 
+  it('does not end where a version that knows no end has taken its order', async () => {
+    await counted('10');
+    await service.hears(requested(1));
+    await rows(`UPDATE customer_order SET state = 'taken'`);
+    await overdue();
+    await expire();
+    expect(await reserved()).toEqual(all('1'));
+    expect(await rows('SELECT FROM reservation WHERE expires_at IS NOT NULL')).toEqual([]);
+  });
+
   it('ends once also where the process that sees to it dies at any of its statements', async () => {
     await counted('10');
     await service.hears(requested(1));

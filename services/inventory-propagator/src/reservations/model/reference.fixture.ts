@@ -63,6 +63,8 @@ export class Reference extends Promises {
     const order = this.order(n);
     if (order.state !== 'expected') return;
     order.state = 'taken';
+    for (const [line, one] of order.lines.entries())
+      if (one.until !== null && !lines.some((named) => named.line === line)) this.giveUp(one, total, 'released');
     this.askOrder(n, lines, false);
   }
 
