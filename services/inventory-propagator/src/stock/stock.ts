@@ -18,22 +18,21 @@ export const stockLoads = {
   listings: (event: { productId: string }) => listings.children('productId', event.productId),
 };
 
-/** Rows of several products, put together by product id. */
-export const stocksOf = (rows: {
+/** Rows of several products, put together by product id: at one location there may be a hundred thousand. */
+export function stocksOf(rows: {
   products: readonly ProductRow[];
   levels: readonly StockLevelRow[];
   listings: readonly ListingRow[];
-}): Map<string, Stock> =>
-  new Map(
-    rows.products.map((product) => [
-      product.productId,
-      {
-        product,
-        levels: rows.levels.filter((level) => level.productId === product.productId),
-        listings: rows.listings.filter((listing) => listing.productId === product.productId),
-      },
-    ]),
+}): Map<string, Stock> {
+  const levels = Map.groupBy(rows.levels, ({ productId }) => productId);
+  const listed = Map.groupBy(rows.listings, ({ productId }) => productId);
+  return new Map(
+    rows.products.map((product) => {
+      const { productId } = product;
+      return [productId, { product, levels: levels.get(productId) ?? [], listings: listed.get(productId) ?? [] }];
+    }),
   );
+}
 
 /** Loads that name the rows of several products. */
 export const productRefs = (ids: Iterable<string>) => [...new Set(ids)].map((productId) => products.one({ productId }));
