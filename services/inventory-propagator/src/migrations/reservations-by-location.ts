@@ -38,7 +38,8 @@ export class ReservationsByLocation1798200000000 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`DROP INDEX product_backordered`);
     await db.query(`
-      UPDATE reservation SET state = 'released', reserved = 0 WHERE state IN ('waiting', 'kit', 'expired')`);
+      UPDATE reservation SET state = CASE WHEN reserved > 0 THEN 'reserved' ELSE 'released' END
+      WHERE state IN ('waiting', 'kit', 'expired')`);
     await db.query(`
       ALTER TABLE reservation
         DROP CONSTRAINT reservation_state_check,
