@@ -42,7 +42,8 @@ export class AvailabilityRules1798400000000 implements MigrationInterface {
       CREATE TABLE availability_review (
         product_id text PRIMARY KEY,
         asked_at timestamptz NOT NULL,
-        traceparent text
+        traceparent text,
+        postponed_until timestamptz
       )`);
     await db.query(`CREATE INDEX availability_review_asked ON availability_review (asked_at)`);
     await db.query(`

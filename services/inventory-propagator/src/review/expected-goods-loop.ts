@@ -5,8 +5,8 @@ const HOUR = 60 * 60 * 1000;
 /** In the order of ids, as all who write these rows do. */
 const ASK = `
   INSERT INTO availability_review (product_id, asked_at)
-  SELECT product_id, now() FROM product WHERE expected IS NOT NULL ORDER BY product_id
-  ON CONFLICT (product_id) DO UPDATE SET asked_at = least(availability_review.asked_at, excluded.asked_at)`;
+  SELECT product_id, now() FROM product WHERE expected IS NOT NULL ORDER BY product_id COLLATE "C"
+  ON CONFLICT (product_id) DO NOTHING`;
 const PREORDERS = `SELECT FROM rule_set WHERE compiled LIKE '%"preorderDays"%'`;
 
 /**

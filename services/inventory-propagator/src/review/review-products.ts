@@ -42,9 +42,14 @@ export async function reviewProducts(unit: UnitOfWork, entity: string, asked: re
     for (const event of events) unit.emit(event, causeOf(entity, productId, traceparent));
   }
   const done = asked.map(({ productId }) => productId).filter((id) => !incomplete.has(id));
-  await unit.transaction.query('DELETE FROM availability_review WHERE product_id = ANY($1)', [done]);
+  await unit.transaction.query(TAKE_OFF, [done]);
   return done;
 }
+
+/** In the order of ids, as all who write these rows do. */
+const TAKE_OFF = `
+  DELETE FROM availability_review WHERE product_id IN (
+    SELECT product_id FROM availability_review WHERE product_id = ANY($1) ORDER BY product_id COLLATE "C" FOR UPDATE)`;
 
 /** What follows for a kit from its parts, and for any other product from its own stock. */
 function reviewed(stock: Stock, { stocks, parts }: ReviewScope, rules: Rules, given: Given): Change {

@@ -251,14 +251,39 @@ describe('applying rules', () => {
     await set('defaults: { cap: 3 }');
     const loop = new ApplyRulesLoop(service.units, 'main');
     await loop.turn();
-    await rows(`ALTER TABLE product_listing ADD CONSTRAINT broken CHECK (ref <> 'ref99' OR quantity = 10)`);
-    await expect(loop.turn()).rejects.toThrow('broken');
-    await rows('ALTER TABLE product_listing DROP CONSTRAINT broken');
+    await rows(
+      `CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`,
+    );
+    await rows(
+      `CREATE TRIGGER die BEFORE UPDATE ON product_listing FOR EACH ROW WHEN (NEW.ref = 'ref99') EXECUTE FUNCTION die()`,
+    );
+    await expect(loop.turn()).rejects.toThrow();
+    await rows('DROP TRIGGER die ON product_listing');
     expect(await done()).toEqual([
       { quantity: 3, version: 1, count: 100 },
       { quantity: 10, version: -1, count: 50 },
     ]);
     await applied(loop);
+    expect(await done()).toEqual([{ quantity: 3, version: 1, count: 150 }]);
+  });
+
+  it('goes on past a product that cannot be computed: the review does the rest of its slice', async () => {
+    await assorted(150);
+    await rows(`ALTER TABLE product_listing ADD CONSTRAINT broken CHECK (ref <> 'ref99' OR quantity = 10)`);
+    await set('defaults: { cap: 3 }');
+    await applied();
+    const review = new ReviewLoop(service.units, 'main');
+    while (await review.turn());
+    expect(await done()).toEqual([
+      { quantity: 3, version: 1, count: 149 },
+      { quantity: 10, version: -1, count: 1 },
+    ]);
+    expect(await rows('SELECT product_id, postponed_until > now() AS later FROM availability_review')).toEqual([
+      { product_id: 'prd_99', later: true },
+    ]);
+    await rows('ALTER TABLE product_listing DROP CONSTRAINT broken');
+    await rows('UPDATE availability_review SET postponed_until = now()');
+    while (await review.turn());
     expect(await done()).toEqual([{ quantity: 3, version: 1, count: 150 }]);
   });
 });
