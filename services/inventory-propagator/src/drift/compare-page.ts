@@ -1,6 +1,6 @@
 import { decimal, type Instant, instantOfMillis } from '@penstock/domain';
 import type { UnitOfWork } from '@penstock/messaging';
-import { selectRows } from '@penstock/persistence';
+import { readRows } from '@penstock/persistence';
 import { type ListingPushRow, listingPushes } from '../listings/listing.js';
 import { productRefs, unitOf } from '../stock/stock.js';
 import { products } from '../stock/product.js';
@@ -39,13 +39,13 @@ export async function comparePage(unit: UnitOfWork, read: PageRead, comparing: C
   const run = await unit.lock(driftRuns.one(read.run));
   if (!isStill(read.run, run)) return;
   const refs = read.page.map(({ ref }) => ref);
-  const glance = await lookAt(unit, run.destination, refs);
+  const glance = await lookAt(unit, read.page);
   const touched = refs.filter(
     (ref) => glance.known.has(ref) || judge(read, glance.rows.get(ref), comparing).kind === 'differs',
   );
   const ids = touched.flatMap((ref) => glance.rows.get(ref)?.productId ?? []);
   await unit.load([...productRefs(ids), ...ids.map((productId) => productPrices.children('productId', productId))]);
-  const sure = touched.length === 0 ? glance : await lookAt(unit, run.destination, refs);
+  const sure = touched.length === 0 ? glance : await lookAt(unit, read.page);
   let counts: Counts = { ...run };
   for (const ref of refs) {
     const row = sure.rows.get(ref);
@@ -54,25 +54,28 @@ export async function comparePage(unit: UnitOfWork, read: PageRead, comparing: C
     if (!row || (touched.includes(ref) && !ids.includes(row.productId))) continue;
     const verdict = judge(read, row, comparing);
     const found = read.quantities.get(ref) ?? null;
-    const drift = sure.known.get(ref);
-    const known = drift?.productId === row.productId ? drift : undefined;
+    const known = sure.known.get(ref);
     counts = act(unit, { row, found, verdict, known, run, counts }, comparing);
   }
   const next = { ...run, ...counts, cursor: refs.at(-1) ?? run.cursor, failures: 0, trouble: null };
   unit.save(driftRuns.save({ ...next, leasedUntil: instantOfMillis(0) }));
 }
 
-async function lookAt({ transaction }: UnitOfWork, destination: string, refs: readonly string[]) {
-  const rows = await selectRows(transaction, listingPushes, 'WHERE t.destination = $1 AND t.ref = ANY($2)', [
-    ...[destination, refs],
-  ]);
-  const known = await selectRows(transaction, drifts, `WHERE t.place = $1 AND t.ref = ANY($2) AND t.state <> 'over'`, [
-    ...[destination, refs],
-  ]);
-  return {
-    rows: new Map(rows.map((row) => [row.ref, row])),
-    known: new Map(known.map((row) => [row.ref, row])),
-  };
+/** The listings of a page as they are now, and what was known to differ: by keys, whatever the planner believes of the tables. */
+async function lookAt({ transaction }: UnitOfWork, page: readonly ListingPushRow[]) {
+  const found = await readRows(
+    transaction,
+    listingPushes,
+    page.map((row) => listingPushes.one(row)),
+  );
+  const rows = new Map([...found.values()].map((row) => [row.ref, row]));
+  const known = await readRows(
+    transaction,
+    drifts,
+    [...rows.values()].map(({ destination: place, productId, ref }) => drifts.one({ place, productId, ref })),
+  );
+  const current = [...known.values()].filter(({ state }) => state !== 'over');
+  return { rows, known: new Map(current.map((row) => [row.ref, row])) };
 }
 
 /** A row that changed while the channel was read may explain whatever it showed. */
