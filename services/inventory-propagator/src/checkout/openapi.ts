@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { claimShape } from './claim-body.js';
+import { components, text } from './openapi-components.js';
 
 type Json = Record<string, unknown>;
 
@@ -31,9 +32,6 @@ const reference: Json = {
   schema: { type: 'string' },
   description: "The channel's own id of the order to be, such as Shopify's order id.",
 };
-
-const text = { type: 'string' };
-const amount = { type: 'string', description: 'Decimal text in the unit of the product.' };
 
 /** The checkout API: https://spec.openapis.org/oas/v3.1.1.html */
 export const checkoutOpenApi: Json = {
@@ -110,74 +108,5 @@ export const checkoutOpenApi: Json = {
       },
     },
   },
-  components: {
-    securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-    schemas: {
-      Reservation: {
-        type: 'object',
-        required: ['orderReference', 'orderId', 'order', 'expiresAt', 'lines'],
-        properties: {
-          orderReference: text,
-          orderId: text,
-          order: { enum: ['open', 'created', 'cancelled'] },
-          expiresAt: { type: ['string', 'null'], format: 'date-time' },
-          lines: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: {
-                lineId: text,
-                lineReference: text,
-                productId: { type: ['string', 'null'] },
-                sku: { type: ['string', 'null'] },
-                unit: text,
-                quantity: amount,
-                reserved: amount,
-                backordered: amount,
-                state: text,
-              },
-            },
-          },
-        },
-      },
-      Availability: {
-        type: 'object',
-        required: ['asOf', 'items'],
-        properties: {
-          asOf: { type: 'string', format: 'date-time' },
-          items: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: {
-                sku: text,
-                productId: { type: ['string', 'null'], description: 'Null: no product has this SKU.' },
-                available: { type: 'integer', description: 'Whole units this channel may sell.' },
-                unit: text,
-              },
-            },
-          },
-        },
-      },
-      Problem: {
-        type: 'object',
-        description: 'https://www.rfc-editor.org/rfc/rfc9457',
-        required: ['type', 'title', 'status'],
-        properties: {
-          type: text,
-          title: text,
-          status: { type: 'integer' },
-          detail: text,
-          errors: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: { pointer: text, type: text, detail: text, available: amount },
-            },
-          },
-          traceId: text,
-        },
-      },
-    },
-  },
+  components,
 };

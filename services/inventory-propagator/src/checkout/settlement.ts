@@ -1,9 +1,9 @@
-import { type Decimal, uuid7 } from '@penstock/domain';
+import { uuid7 } from '@penstock/domain';
 import type { Cause, UnitOfWork } from '@penstock/messaging';
 import type { Resolved } from '../identifiers/resolve.js';
 import type { KitComponentRow } from '../kits/kit-component.js';
 import { type CustomerOrderRow, customerOrders } from '../reservations/customer-order.js';
-import { componentIds, kitPartsOf, kitRefsOf } from '../reservations/kit-lines.js';
+import { componentIds, kitRefsOf } from '../reservations/kit-lines.js';
 import type { AskedLine } from '../reservations/line-asked.js';
 import { releaseLine } from '../reservations/line-ends.js';
 import { OrderLines } from '../reservations/order-lines.js';
@@ -15,11 +15,12 @@ import { Journal } from '../stock/journal.js';
 import { StockSet } from '../stock/stock-set.js';
 import { levelRefs, listingRefs, productRefs, type Stock, stocksOf } from '../stock/stock.js';
 import { reservationAnswer } from './answer.js';
-import type { Claim, ClaimedLine } from './claim.js';
+import type { Claim } from './claim.js';
 import type { Request } from './claims.js';
 import { decideClaim } from './decide-claim.js';
+import { findLine } from './find-line.js';
 import { resolveNames } from './resolve-names.js';
-import type { ClaimOutcome, RefusedLine, ReleaseOutcome } from './outcome.js';
+import type { ClaimOutcome, ReleaseOutcome } from './outcome.js';
 
 type ClaimRequest = Extract<Request, { kind: 'claim' }>;
 type ReleaseRequest = Extract<Request, { kind: 'release' }>;
@@ -71,7 +72,7 @@ export class Settlement {
 
   /** @param index of the request among those that were loaded */
   claim({ claim, cause }: ClaimRequest, index: number): ClaimOutcome {
-    const found = claim.lines.map((line, i) => this.find(line, i, this.named[index]?.[i]));
+    const found = claim.lines.map((line, i) => findLine(line, i, this.named[index]?.[i], this.stocks, this.kits));
     const unknown = found.flatMap((one) => ('trouble' in one ? [one] : []));
     if (unknown.length > 0) return { kind: 'refused', refused: unknown };
     const asked = found as readonly AskedLine[];
@@ -130,26 +131,9 @@ export class Settlement {
   private known(orderId: string): ReservationRow[] {
     return this.unit.children(reservations.children('orderId', orderId));
   }
-
-  private find(line: ClaimedLine, index: number, resolved: Resolved | undefined): AskedLine | RefusedLine {
-    if (resolved?.kind === 'contested') {
-      const detail = `${nameOf(line)} stands for several products: name the SKU.`;
-      return { index, trouble: 'contested-product', detail, available: null };
-    }
-    const stock = resolved?.kind === 'product' ? this.stocks.find(resolved.productId) : undefined;
-    const isStillIts = stock && (!('sku' in line.product) || stock.product.sku === line.product.sku);
-    if (resolved?.kind !== 'product' || !isStillIts)
-      return { index, trouble: 'unknown-product', detail: `No product is known as ${nameOf(line)}.`, available: null };
-    const unit = line.unit ?? resolved.unit ?? stock.product.unit ?? 'unit';
-    const { productId, sku } = stock.product;
-    const quantity: { amount: Decimal; unit: string } = { amount: line.quantity, unit };
-    return { lineId: line.lineId, sku, stock, parts: kitPartsOf(this.kits, productId), quantity };
-  }
 }
 
 const orderIdOf = (request: Request): string => (request.kind === 'claim' ? request.claim.orderId : request.orderId);
-
-const nameOf = ({ product }: ClaimedLine): string => Object.values(product).join();
 
 const referencesOf = ({ lines }: Claim): Map<string, string> =>
   new Map(lines.map(({ lineId, lineReference }) => [lineId, lineReference]));
