@@ -3,11 +3,11 @@ import {
   claimRows,
   type Column,
   column,
-  inTransaction,
   selectRows,
   snakeCase,
   type Table,
   type Transaction,
+  withoutTransaction,
 } from '@penstock/persistence';
 import type { DataSource } from 'typeorm';
 import type { DesiredRow, DesiredState } from './desired-state.js';
@@ -33,19 +33,19 @@ export async function claimCall<R extends DesiredRow>(
   byAge: boolean,
 ): Promise<R[]> {
   const order = byAge ? BY_AGE : BY_URGENCY;
-  const [head] = await database.query<{ attempts: number }[]>(
-    `SELECT t.attempts FROM ${table.name} t WHERE ${due} ORDER BY ${order} LIMIT 1`,
-    [destination],
-  );
-  if (!head) return [];
-  const { atLeast, atMost, limit } = companyOf(head.attempts, batchSize);
-  return inTransaction(database, (transaction) =>
-    claimRows(transaction, table, {
+  return withoutTransaction(database, async (connection) => {
+    const [head] = await connection.query<{ attempts: number }>(
+      `SELECT t.attempts FROM ${table.name} t WHERE ${due} ORDER BY ${order} LIMIT 1`,
+      [destination],
+    );
+    if (!head) return [];
+    const { atLeast, atMost, limit } = companyOf(head.attempts, batchSize);
+    return claimRows(connection, table, {
       set: `leased_until = now() + interval '${LEASE_MILLIS} ms'`,
       condition: `WHERE ${due} AND t.attempts BETWEEN ${atLeast} AND ${atMost} ORDER BY ${order} LIMIT ${limit}`,
       values: [destination],
-    }),
-  );
+    });
+  });
 }
 
 /**
