@@ -1,5 +1,6 @@
 import {
   CycleCountCompleted,
+  GoodsExpected,
   KitDefined,
   LocationLinked,
   OrderCancelled,
@@ -10,9 +11,9 @@ import {
   ReservationRequested,
   ShipmentConfirmed,
 } from '@penstock/contracts';
-import { decimalText } from '@penstock/domain';
+import { decimalText, instant } from '@penstock/domain';
 import { describe, expect, it } from 'vitest';
-import { aCancellation, aCount, aKit, aLine, aLocation, anOrder, aProduct, aShipment, aShipmentLine, at, pieces } from '../events.fixture.js'; // prettier-ignore
+import { aCancellation, aCount, aKit, aLine, aLocation, anExpectation, anOrder, aProduct, aShipment, aShipmentLine, at, pieces } from '../events.fixture.js'; // prettier-ignore
 import { ruleSets } from '../rules/rule-set.js';
 import { stockLevels } from '../stock/stock-level.js';
 import { Warehouse } from '../warehouse.fixture.js';
@@ -177,6 +178,18 @@ describe('goods to come', () => {
     expect(names(warehouse.hears(ReservationRequested, aRequest()))).toEqual(['ReservationRejected']);
     const again = aRequest({ backorder: true });
     expect(warehouse.hears(ReservationRequested, again)).toMatchObject([{ backordered: pieces('2') }]);
+  });
+
+  it('are promised out of what a supplier is to bring in time, and of nothing later', () => {
+    const warehouse = Warehouse.stocked('0');
+    ruled(warehouse, { preorderDays: 7 });
+    const expected = (expectationId: string, quantity: string, day: string) =>
+      anExpectation({ expectationId, quantity: pieces(quantity), expectedAt: instant(`${day}T08:00:00Z`) });
+    warehouse.hears(GoodsExpected, expected('exp_1', '3', '2026-11-24'));
+    warehouse.hears(GoodsExpected, expected('exp_2', '50', '2026-12-24'));
+    const said = warehouse.hears(OrderCreated, anOrder({ lines: [of('2'), of('2', 'orl_2')] }));
+    expect(names(said)).toEqual(['StockReserved', 'ReservationRejected']);
+    expect(said[0]).toMatchObject({ quantity: pieces('2'), backordered: pieces('2'), allocations: [] });
   });
 
   it('are given up before what is there', () => {
