@@ -1,8 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { until } from '@penstock/testing/stack';
 import type { Area, Settings } from '../measuring/command.js';
 import { withQuery } from '../measuring/query.js';
-import { compared, exactly, noted, type Row, under } from '../measuring/row.js';
+import { exactly, noted, type Row, under } from '../measuring/row.js';
 import { onScene } from '../bench/messaging/scene.js';
 import { sendSteadily } from '../bench/messaging/steady.js';
 import { oversold, unbalanced } from '../inventory-site/balances.js';
@@ -15,19 +13,15 @@ import { woocommerce } from '../inventory-site/channels/woocommerce.js';
 import { SCHEMA } from '../inventory-site/database.js';
 import type { Propagator } from '../inventory-site/propagator.js';
 import { type Site, untilCount, whileRunning, withInventory } from '../inventory-site/site.js';
-import { stockUp, untilTold } from '../inventory-site/stock-up.js';
-import { type Backlog, backlogsOf } from './backlog.js';
+import { stockUp, untilBooked } from '../inventory-site/stock-up.js';
 import { Crowd, onHandAtFirst, PRODUCTS } from './crowd.js';
+import { expectAndWait, tellBacklogs } from './expected-end.js';
 
 /** Orders and movements a second on an ordinary day, and how many times that in a sale. */
 const AVERAGE_PER_SECOND = 50;
 const TIMES = 10;
 const MINUTES = 5;
 const ORDINARY_SECONDS = 20;
-
-const TOLD_EVERY_MILLIS = 10_000;
-/** How far an expected end may be from the real one. */
-const OFF_BY = 0.2;
 
 /** With the limits of real ones: Shopify's standard plan, Amazon's five calls a second for its most asked products. */
 const PLANS: readonly ChannelPlan[] = [
@@ -76,7 +70,7 @@ async function play(
   const telling = tellBacklogs(replica, say, () => isOn);
   await sendFor(AVERAGE_PER_SECOND * TIMES, minutes * 60).finally(() => (isOn = false));
   await telling;
-  await untilBooked(site, crowd);
+  await untilAllBooked(site, crowd);
   say('the sale is over');
   const ends = await expectAndWait(site, replica, channels, listings, say);
   return under('A flash sale', [
@@ -88,84 +82,10 @@ async function play(
   ]);
 }
 
-async function tellBacklogs(replica: Propagator, say: (line: string) => void, isOn: () => boolean): Promise<void> {
-  for (let next = Date.now() + TOLD_EVERY_MILLIS; isOn(); await wait(250)) {
-    if (Date.now() < next) continue;
-    next += TOLD_EVERY_MILLIS;
-    const backlogs = await backlogsOf(replica.url);
-    say(backlogs.length === 0 ? 'the service does not say yet' : backlogs.map(sentence).join('; '));
-  }
-}
-
-const sentence = ({ destination, pending, expectedEnd }: Backlog): string =>
-  pending === 0
-    ? `${destination}: nothing`
-    : `${destination}: ${pending} listings, done in ${expectedEnd === null ? 'unknown time' : `${Math.round(expectedEnd)} s`}`;
-
 /** Waits until every order and movement has had its effect. */
-async function untilBooked(site: Site, { orders, movements }: Crowd): Promise<void> {
+async function untilAllBooked(site: Site, { orders, movements }: Crowd): Promise<void> {
   await untilCount(site, 'orders answered', `SELECT count(*) FROM ${SCHEMA}.reservation`, orders);
-  const booked = `SELECT count(*) FROM ${SCHEMA}.stock_movement WHERE kind = 'adjusted'`;
-  await untilCount(site, 'movements booked', booked, movements);
-}
-
-/** When the service expects each backlog to end, and when it did. */
-async function expectAndWait(
-  site: Site,
-  replica: Propagator,
-  channels: readonly TestChannel[],
-  listings: number,
-  say: (line: string) => void,
-): Promise<Row[]> {
-  const { asked, expected } = await freshBacklogs(replica, channels.length);
-  for (const backlog of expected) say(`expected: ${sentence(backlog)}`);
-  await untilTold(site, listings);
-  const rows = await Promise.all(
-    channels.map(async (channel) => {
-      const backlog = expected.find(({ destination }) => destination === channel.destination);
-      const last = (await channel.calls()).at(-1)?.at ?? asked;
-      return endRows(channel.destination, backlog, Math.max(0, last - asked) / 1000);
-    }),
-  );
-  return rows.flat();
-}
-
-/** What the service says as soon as it says something else than before: a figure that it has read is good for ten seconds. */
-async function freshBacklogs(replica: Propagator, channels: number): Promise<{ asked: number; expected: Backlog[] }> {
-  const pendingIn = (backlogs: readonly Backlog[]): string => backlogs.map(({ pending }) => pending).join();
-  const before = pendingIn(await backlogsOf(replica.url));
-  let [asked, expected]: [number, Backlog[]] = [Date.now(), []];
-  const isFresh = await until(
-    async () => {
-      asked = Date.now();
-      expected = await backlogsOf(replica.url);
-      return expected.length === channels && pendingIn(expected) !== before;
-    },
-    { withinMs: PATIENCE_MS, everyMs: 250 },
-  );
-  if (!isFresh && expected.length < channels)
-    throw new Error(`the metrics of the service name ${expected.length} of ${channels} channels`);
-  return { asked, expected };
-}
-
-const PATIENCE_MS = 30_000;
-/** A backlog that is done so soon says nothing about expectations. */
-const TOO_SHORT_SECONDS = 5;
-
-function endRows(destination: string, backlog: Backlog | undefined, seconds: number): Row[] {
-  const { pending = 0, expectedEnd = null } = backlog ?? {};
-  const rows = [noted(`${destination}: listings to be told after the sale`, pending, 'listings')];
-  if (pending === 0 || seconds < TOO_SHORT_SECONDS) return rows;
-  const expected = expectedEnd ?? NaN;
-  const isTrue = Math.abs(expected - seconds) <= OFF_BY * seconds;
-  return [
-    ...rows,
-    {
-      ...compared(`${destination}: expected end of the backlog, against the real one`, expected, seconds, 's'),
-      goal: '± 20%',
-      pass: isTrue,
-    },
-  ];
+  await untilBooked(site, movements);
 }
 
 const leftOver = (site: Site, crowd: Crowd, channels: readonly TestChannel[]): Promise<Row[]> =>

@@ -4,7 +4,9 @@ import { numbers } from './channels/channel.js';
 import { numberedProduct, opened, productLinked, WAREHOUSE } from './facts.js';
 import { type Site, untilCount } from './site.js';
 
-const PATIENCE_MS = 180_000;
+/** For some listings, and for each one more. */
+const [PATIENCE_MS, PATIENCE_PER_LISTING_MS] = [180_000, 5];
+const patienceFor = (listings: number): number => PATIENCE_MS + listings * PATIENCE_PER_LISTING_MS;
 
 /**
  * Makes the numbered products known and counts them, while the service runs. Resolves when all listings say what is there, and channels hold it.
@@ -18,7 +20,7 @@ export async function stockUp(
   const all = numbers(products);
   await speaker.send(all.map((n) => speaker.record(ProductLinked, productLinked(numberedProduct(n)))));
   const known = `SELECT count(*) FROM ${SCHEMA}.product WHERE sku IS NOT NULL`;
-  await untilCount(site, 'products', known, products, PATIENCE_MS);
+  await untilCount(site, 'products', known, products, patienceFor(listings));
   await speaker.send(
     all.map((n) => speaker.record(CycleCountCompleted, opened(numberedProduct(n), WAREHOUSE, onHand(n)))),
   );
@@ -29,11 +31,21 @@ export async function stockUp(
 export async function untilTold(
   site: Pick<Site, 'databaseUrl'>,
   listings: number,
-  withinMs = PATIENCE_MS,
+  withinMs = patienceFor(listings),
 ): Promise<void> {
   const told = `SELECT count(*) FROM ${SCHEMA}.product_listing WHERE desired_version > 0 AND desired_version = confirmed_version`;
   await untilCount(site, 'listings told', told, listings, withinMs);
 }
+
+/** Waits until so many movements are booked: what listings then say contains them all. */
+export const untilBooked = (site: Pick<Site, 'databaseUrl'>, movements: number): Promise<void> =>
+  untilCount(
+    site,
+    'movements booked',
+    `SELECT count(*) FROM ${SCHEMA}.stock_movement WHERE kind = 'adjusted'`,
+    movements,
+    patienceFor(movements),
+  );
 
 /** How many listings of a channel are to be told. */
 export const DIRTY = `SELECT count(*)::integer AS dirty FROM ${SCHEMA}.product_listing WHERE destination = $1 AND desired_version > confirmed_version`;

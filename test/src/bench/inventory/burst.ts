@@ -6,9 +6,8 @@ import { openChannels, type TestChannel } from '../../inventory-site/channels/op
 import { shopify } from '../../inventory-site/channels/shopify.js';
 import { webhook } from '../../inventory-site/channels/webhook.js';
 import { woocommerce } from '../../inventory-site/channels/woocommerce.js';
-import { SCHEMA } from '../../inventory-site/database.js';
-import { type Site, untilCount, whileRunning, withInventory } from '../../inventory-site/site.js';
-import { stockUp, untilTold } from '../../inventory-site/stock-up.js';
+import { type Site, whileRunning, withInventory } from '../../inventory-site/site.js';
+import { stockUp, untilBooked, untilTold } from '../../inventory-site/stock-up.js';
 import { onScene } from '../messaging/scene.js';
 import { levelAfter, openingOf, PieceByPiece } from './levels.js';
 
@@ -46,8 +45,7 @@ async function play(site: Site, channels: readonly TestChannel[], seed: number):
   const source = new PieceByPiece(site.speaker, numbers(ITEMS), seed);
   const begun = Date.now();
   await source.producer.send(source.next(CHANGES));
-  const booked = `SELECT count(*) FROM ${SCHEMA}.stock_movement WHERE kind = 'adjusted'`;
-  await untilCount(site, 'movements booked', booked, CHANGES);
+  await untilBooked(site, CHANGES);
   const bookedAt = Date.now();
   await untilTold(site, listings);
   const rows = await Promise.all(channels.map((channel) => rowsOf(channel, source, begun)));

@@ -1,24 +1,21 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Settings } from '../../measuring/command.js';
 import { withQuery } from '../../measuring/query.js';
-import { type Random, randomFrom } from '../../measuring/random.js';
+import { randomFrom } from '../../measuring/random.js';
 import { below, exactly, noted, type Row, under } from '../../measuring/row.js';
 import { percentile } from '../../measuring/spread.js';
 import { oversold, unbalanced } from '../../inventory-site/balances.js';
 import { numbers } from '../../inventory-site/channels/channel.js';
 import { openChannels } from '../../inventory-site/channels/open-channels.js';
 import { shopify } from '../../inventory-site/channels/shopify.js';
-import { type Checkout, checkoutAt, checkoutEnv, withCheckout } from '../../inventory-site/checkout.js';
+import { checkoutAt, checkoutEnv, withCheckout } from '../../inventory-site/checkout.js';
 import { SCHEMA } from '../../inventory-site/database.js';
-import { numberedProduct, skuOf } from '../../inventory-site/facts.js';
-import { type Site, untilCount, whileRunning, withInventory } from '../../inventory-site/site.js';
-import { stockUp } from '../../inventory-site/stock-up.js';
+import { type Site, whileRunning, withInventory } from '../../inventory-site/site.js';
+import { stockUp, untilBooked } from '../../inventory-site/stock-up.js';
 import { onScene } from '../messaging/scene.js';
 import { sendSteadily } from '../messaging/steady.js';
+import { Asking, PRODUCTS, type Times } from './asking.js';
 import { openingOf, PieceByPiece } from './levels.js';
 
-const PRODUCTS = 1000;
-const [CLAIMS_PER_SECOND, QUESTIONS_PER_SECOND] = [50, 100];
 /** Movements of the same products meanwhile. */
 const LOAD_PER_SECOND = 2000;
 const [AT_REST_MILLIS, UNDER_LOAD_MILLIS] = [20, 60];
@@ -58,66 +55,6 @@ export async function checkout(settings: Settings): Promise<readonly Row[]> {
   });
 }
 
-/** Milliseconds from a request to its answer. */
-interface Times {
-  readonly claims: number[];
-  readonly questions: number[];
-}
-
-/** Checkouts that come at a steady rate, whether or not those before them were answered. */
-class Asking {
-  granted = 0;
-  readonly refused = new Map<number, number>();
-  private nth = 0;
-
-  constructor(
-    private readonly at: Checkout,
-    private readonly random: Random,
-  ) {}
-
-  async during(seconds: number): Promise<Times> {
-    const times: Times = { claims: [], questions: [] };
-    await Promise.all([
-      this.steadily(CLAIMS_PER_SECOND, seconds, times.claims, async (sku) => {
-        this.nth += 1;
-        const { status, promised } = await this.at.claim(`checkout-${this.nth}`, sku, 1);
-        this.granted += promised;
-        return status;
-      }),
-      this.steadily(
-        QUESTIONS_PER_SECOND,
-        seconds,
-        times.questions,
-        async (sku) => (await this.at.availability(sku)).status,
-      ),
-    ]);
-    return times;
-  }
-
-  private async steadily(
-    perSecond: number,
-    seconds: number,
-    millis: number[],
-    ask: (sku: string) => Promise<number>,
-  ): Promise<void> {
-    const begun = performance.now();
-    const asked: Promise<void>[] = [];
-    for (let nth = 0; nth < perSecond * seconds; nth += 1) {
-      const due = begun + (nth * 1000) / perSecond;
-      await wait(Math.max(0, due - performance.now()));
-      const sku = skuOf(numberedProduct(1 + this.random.below(PRODUCTS)));
-      const from = performance.now(); // a timer that fires late is the asker's, not the service's
-      asked.push(
-        ask(sku).then((status) => {
-          millis.push(performance.now() - from);
-          if (status >= 300) this.refused.set(status, (this.refused.get(status) ?? 0) + 1);
-        }),
-      );
-    }
-    await Promise.all(asked);
-  }
-}
-
 async function underLoad(
   site: Site,
   asking: Asking,
@@ -130,8 +67,7 @@ async function underLoad(
     asking.during(seconds).finally(() => (isOver = true)),
     sendSteadily(source, LOAD_PER_SECOND, () => isOver),
   ]);
-  const booked = `SELECT count(*) FROM ${SCHEMA}.stock_movement WHERE kind = 'adjusted'`;
-  await untilCount(site, 'movements booked', booked, due.size);
+  await untilBooked(site, due.size);
   return { times, movements: due.size };
 }
 

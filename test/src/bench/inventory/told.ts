@@ -8,7 +8,7 @@ import { shopify } from '../../inventory-site/channels/shopify.js';
 import { webhook } from '../../inventory-site/channels/webhook.js';
 import { woocommerce } from '../../inventory-site/channels/woocommerce.js';
 import { whileRunning, withInventory, type Site } from '../../inventory-site/site.js';
-import { stockUp, untilTold } from '../../inventory-site/stock-up.js';
+import { stockUp, untilBooked, untilTold } from '../../inventory-site/stock-up.js';
 import { sendSteadily } from '../messaging/steady.js';
 import { costOf } from '../messaging/cost.js';
 import { onScene } from '../messaging/scene.js';
@@ -74,6 +74,7 @@ async function measure(site: Site, { all }: OpenChannels, { seed, seconds, say, 
   const costSoFar = cost();
   const due = await sendSteadily(source, EVENTS_PER_SECOND, () => Date.now() > over);
   const costs = costSoFar(due.size);
+  await untilBooked(site, due.size);
   await untilTold(site, listings);
   const rows = await Promise.all(
     all.filter((channel) => !limited.includes(channel)).map((channel) => rowsOf(channel, source, due)),
