@@ -20,6 +20,8 @@ export const locationIdOf = (odoo: OdooSystem, id: number): string =>
 export const shipmentIdOf = (odoo: OdooSystem, reference: string): string =>
   canonicalId('shp', odoo.entity, systemName(odoo), reference);
 
+export const comparisonIdOf = (odoo: OdooSystem, reference: string): string =>
+  canonicalId('cmp', odoo.entity, systemName(odoo), reference);
 export const transferIdOf = (odoo: OdooSystem, reference: string): string =>
   canonicalId('trf', odoo.entity, systemName(odoo), reference);
 

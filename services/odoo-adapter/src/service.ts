@@ -10,6 +10,7 @@ import {
   ProductLinked,
   ShipmentConfirmed,
   StockAdjusted,
+  StockLevelReported,
   TransferCompleted,
 } from '@penstock/contracts';
 import { type ServiceDefinition, type UnitsOfWork } from '@penstock/messaging';
@@ -17,11 +18,13 @@ import { auditedLoop } from './audit/audited.js';
 import { keepSaid } from './audit/keep-said.js';
 import { noting } from './audit/noting-client.js';
 import { traceSection } from './audit/trace-section.js';
+import { together } from './admin-sections.js';
 import type { AdapterConfig } from './config.js';
 import { deliverShipment } from './delivery/deliver-shipment.js';
 import { onShipmentReported } from './delivery/on-shipment-reported.js';
 import { FollowMapping } from './mapping/follow-mapping.js';
 import type { LiveMappings } from './mapping/live-mappings.js';
+import { comparisonSection } from './full-comparison/on-demand/comparison-section.js';
 import { compareOdoo } from './full-comparison/compare-odoo.js';
 import { OdooChanges } from './odoo-changes/follow-odoo.js';
 import type { OdooHealth } from './odoo-changes/odoo-health.js';
@@ -70,7 +73,7 @@ export function odooAdapter(
   return {
     name: SERVICE_NAME,
     keepSaid,
-    admin: traceSection,
+    admin: (units) => together(traceSection(units), comparisonSection(units)),
     handlers: [
       onOrderCreated(system),
       onOrderUpdated(system),
@@ -86,6 +89,7 @@ export function odooAdapter(
       StockAdjusted,
       GoodsReceived,
       TransferCompleted,
+      StockLevelReported,
       ShipmentConfirmed,
       DeliveryChanged,
       PriceChanged,

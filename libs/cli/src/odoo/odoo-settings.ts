@@ -22,7 +22,7 @@ const TIMEOUT_MILLIS = 30_000;
 export function readCheckLine(argv: readonly string[], env: Environment): CheckLine {
   const { values, positionals } = parse(argv);
   if (positionals.length !== 1 || positionals[0] !== 'check')
-    throw new UsageError(`"odoo ${positionals.join(' ')}" is no command; there is odoo check`);
+    throw new UsageError(`"odoo ${positionals.join(' ')}" is no command; there are odoo check and odoo compare`);
   const mapping = values.mapping ?? env['ODOO_MAPPING_FILE'];
   const missing = ['ODOO_URL', 'ODOO_DATABASE', 'ODOO_USER', 'ODOO_PASSWORD'].filter((name) => !env[name]);
   if (missing.length > 0) throw new UsageError(`set ${missing.join(', ')}`);

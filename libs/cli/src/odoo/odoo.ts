@@ -10,17 +10,19 @@ import {
 import { HttpAmbiguous, HttpUnavailable } from '@penstock/http';
 import type { Command } from '../command.js';
 import { EXIT, Unreachable, UsageError } from '../ending.js';
+import { compare } from '../odoo-compare/compare.js';
 import { describeCheck } from './describe-check.js';
 import { type CheckLine, readCheckLine } from './odoo-settings.js';
 import { USAGE } from './usage.js';
 
-/** Whether an Odoo is as Penstock needs it. */
+/** Whether an Odoo is as Penstock needs it, and whether what is known of it is true. */
 export const odoo: Command = {
   name: 'odoo',
-  summary: 'check that an Odoo has everything that the mapping file and the adapter need',
+  summary: 'check that an Odoo has everything that the mapping file and the adapter need; compare everything with it',
   usage: USAGE,
 
   async run(argv, around) {
+    if (argv[0] === 'compare') return compare(argv.slice(1), around);
     const line = readCheckLine(argv, around.env);
     const file = mappingOf(line.mapping);
     const check = await look(line, file);

@@ -28,7 +28,7 @@ export function compareOdoo(
   const { known, lines, moves: follower } = readers;
   const drift = { marginSeconds, policy: settings.odooStockDrift };
   const suspects = new SettleSuspects(odoo, units, system, known, { lines, follower }, drift);
-  const stock = [new ExplainedLines(units, follower), new ComparedStock(odoo, units, known)];
+  const stock = [new ExplainedLines(units, follower), new ComparedStock(odoo, units, system, known)];
   const parts = [...recordParts(odoo, units, marginSeconds, readers), ...stock];
-  return new FullComparison(units, parts, suspects, settings.odooCompareIntervalMinutes);
+  return new FullComparison(units, system, parts, suspects, settings.odooCompareIntervalMinutes);
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { instantOfMillis } from '@penstock/domain';
 import { type Loop, Transient, type UnitsOfWork } from '@penstock/messaging';
 import { inSpan, logger } from '@penstock/observability';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { asFailure } from '../as-failure.js';
 import { odooCursors } from '../odoo-changes/cursor.js';
+import { comparisonIdOf, type OdooSystem } from '../odoo-system.js';
 import type { Part } from './part.js';
 import type { SettleSuspects } from './stock/settle-suspects.js';
 
@@ -17,6 +19,7 @@ const PAUSES = 3;
 const OUTAGE = 15_000;
 
 interface Progress {
+  readonly comparisonId: string;
   /** The parts that are left; the first is under way. */
   readonly parts: readonly Part[];
   readonly after: number;
@@ -36,6 +39,7 @@ export class FullComparison implements Loop {
 
   constructor(
     private readonly units: UnitsOfWork,
+    private readonly system: OdooSystem,
     private readonly parts: readonly Part[],
     private readonly suspects: SettleSuspects,
     private readonly intervalMinutes: number,
@@ -73,11 +77,11 @@ export class FullComparison implements Loop {
     if (await this.suspects.settle()) return true;
     this.progress ??= (await this.isDue()) ? this.begin() : undefined;
     if (!this.progress) return false;
-    const { parts, after, pages, begunAt } = this.progress;
+    const { comparisonId, parts, after, pages, begunAt } = this.progress;
     const [part, ...rest] = parts;
     if (part) {
-      const next = await part.next(after);
-      this.progress = { parts: next === null ? rest : parts, after: next ?? 0, pages: pages + 1, begunAt };
+      const next = await part.next(after, comparisonId);
+      this.progress = { ...this.progress, parts: next === null ? rest : parts, after: next ?? 0, pages: pages + 1 };
       return true;
     }
     await this.end(pages, begunAt);
@@ -86,7 +90,8 @@ export class FullComparison implements Loop {
 
   private begin(): Progress {
     this.isWanted = false;
-    return { parts: this.parts, after: 0, pages: 0, begunAt: Date.now() };
+    const comparisonId = comparisonIdOf(this.system, randomUUID());
+    return { comparisonId, parts: this.parts, after: 0, pages: 0, begunAt: Date.now() };
   }
 
   private async end(pages: number, begunAt: number): Promise<void> {
@@ -101,11 +106,13 @@ export class FullComparison implements Loop {
   /** Never before the opening balance: there is nothing to compare with. */
   private async isDue(): Promise<boolean> {
     const [last, moves] = [odooCursors.one({ stream: 'comparison' }), odooCursors.one({ stream: 'moves' })];
+    const asked = odooCursors.one({ stream: 'comparison asked for' });
     const rows = await inTransaction(this.units.database, (transaction) =>
-      readRows(transaction, odooCursors, [last, moves]),
+      readRows(transaction, odooCursors, [last, asked, moves]),
     );
     if ((rows.get(moves.id)?.openedAt ?? null) === null) return false;
-    const endedAt = rows.get(last.id)?.writtenAt ?? rows.get(moves.id)?.openedAt ?? 0;
-    return this.isWanted || endedAt < instantOfMillis(Date.now() - this.intervalMinutes * 60_000);
+    const begunAt = rows.get(last.id)?.writtenAt ?? rows.get(moves.id)?.openedAt ?? 0;
+    const isAskedFor = (rows.get(asked.id)?.writtenAt ?? 0) > begunAt;
+    return this.isWanted || isAskedFor || begunAt < instantOfMillis(Date.now() - this.intervalMinutes * 60_000);
   }
 }

@@ -4,7 +4,8 @@ export interface Part {
   /**
    * Compares the page that follows an id of Odoo's.
    * @param after 0 to begin with
+   * @param comparisonId canonical, of the whole comparison
    * @returns the id to go on after; null after the last page
    */
-  next(after: number): Promise<number | null>;
+  next(after: number, comparisonId: string): Promise<number | null>;
 }

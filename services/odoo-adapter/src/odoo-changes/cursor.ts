@@ -14,6 +14,7 @@ export type Stream =
   | 'pricelists'
   | 'price rules'
   | 'comparison'
+  | 'comparison asked for'
   | 'stock base'
   | 'transit base';
 
@@ -23,7 +24,7 @@ export const odooCursors = defineTable({
   key: ['stream'],
   columns: {
     stream: column.text<Stream>(),
-    /** The latest `write_date` seen, cut to seconds by Odoo. */
+    /** The latest `write_date` seen, cut to seconds by Odoo; when the last `comparison` was begun; when one was `asked for`. */
     writtenAt: column.instant(),
     /** When the opening balance was taken, of `moves`; since when its amounts are kept, of `stock base`; of goods in transit, of `transit base`. */
     openedAt: column.nullable(column.instant()),

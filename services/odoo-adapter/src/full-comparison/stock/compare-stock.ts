@@ -4,10 +4,12 @@ import type { UnitOfWork, UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, selectRows } from '@penstock/persistence';
 import { odooProducts } from '../../catalog/odoo-product.js';
 import { odooCursors } from '../../odoo-changes/cursor.js';
+import type { OdooSystem } from '../../odoo-system.js';
 import type { KnownRecords } from '../../stock-moves/known-records.js';
 import type { Part } from '../part.js';
 import { differences, type StockDifference } from './differences.js';
 import { odooStock } from './odoo-stock.js';
+import { reportLevels } from './report-levels.js';
 import { stockBases } from './stock-base.js';
 import { toldStock } from './told-stock.js';
 
@@ -16,7 +18,8 @@ const PRODUCTS = 200;
 
 /**
  * Compares Odoo's quants with what ledgers were told, and notes where they differ: a move may be under way between the two, so a difference is
- * a suspicion, and only one that stays is a drift.
+ * a suspicion, and only one that stays is a drift. Where they agree, or a person knows that they do not, the level is reported: all that is in
+ * it was said before.
  */
 export class ComparedStock implements Part {
   readonly name = 'stock';
@@ -24,10 +27,11 @@ export class ComparedStock implements Part {
   constructor(
     private readonly odoo: OdooClient,
     private readonly units: UnitsOfWork,
+    private readonly system: OdooSystem,
     private readonly known: KnownRecords,
   ) {}
 
-  async next(after: number): Promise<number | null> {
+  async next(after: number, comparisonId: string): Promise<number | null> {
     const products = await inTransaction(this.units.database, (transaction) =>
       selectRows(
         transaction,
@@ -43,7 +47,8 @@ export class ComparedStock implements Part {
         const marker = await unit.lock(odooCursors.one({ stream: 'stock base' }));
         const told = await toldStock(unit.transaction, products.map(({ productId }) => productId)); // prettier-ignore
         const note = marker.openedAt === null ? adopt : suspect;
-        await note(unit, differences(inOdoo, told));
+        const settled = await note(unit, differences(inOdoo, told));
+        reportLevels(unit, this.system, comparisonId, settled, products);
       });
     }
     if (isLast) await this.adopted();
@@ -64,16 +69,18 @@ export class ComparedStock implements Part {
 const refOf = (each: StockDifference) => stockBases.one(each);
 
 /** An opening that an earlier version took says what was counted, but not to us: the first comparison takes the stock as it finds it. */
-async function adopt(unit: UnitOfWork, found: readonly StockDifference[]): Promise<void> {
+async function adopt(unit: UnitOfWork, found: readonly StockDifference[]): Promise<readonly StockDifference[]> {
   const differing = found.filter(({ difference }) => !difference.eq(zero));
   await unit.load(differing.map(refOf));
   for (const each of differing) {
     const base = unit.row(refOf(each));
     unit.save(stockBases.save({ ...base, amount: base.amount.plus(each.difference) }));
   }
+  return found;
 }
 
-async function suspect(unit: UnitOfWork, found: readonly StockDifference[]): Promise<void> {
+/** @returns those that nobody has to look into */
+async function suspect(unit: UnitOfWork, found: readonly StockDifference[]): Promise<readonly StockDifference[]> {
   const before = await selectRows(
     unit.transaction,
     stockBases,
@@ -89,4 +96,6 @@ async function suspect(unit: UnitOfWork, found: readonly StockDifference[]): Pro
     else if (base.told?.eq(each.difference) || base.suspect?.eq(each.difference)) continue;
     else unit.save(stockBases.save({ ...base, suspect: each.difference, suspectedAt: unit.now }));
   }
+  const told = new Map(before.map((row) => [stockBases.idOf(row), row.told]));
+  return found.filter((each) => each.difference.eq(zero) || told.get(stockBases.idOf(each))?.eq(each.difference));
 }
