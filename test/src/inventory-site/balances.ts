@@ -17,12 +17,15 @@ const BY_LEVEL = `
   WHERE coalesce(moved.amount, 0) <> coalesce(kept.amount, 0)`;
 
 const BY_PRODUCT = `
+  WITH promised AS (
+    SELECT product_id, sum(quantity) AS amount FROM ${SCHEMA}.stock_movement WHERE balance = 'reserved' GROUP BY 1
+  ), there AS (
+    SELECT product_id, sum(on_hand) AS amount FROM ${SCHEMA}.stock_level WHERE sellable GROUP BY 1
+  )
   SELECT format('%s: %s is %s, and comes to %s', p.product_id, of.balance, of.amount, of.moved) AS what
-  FROM ${SCHEMA}.product p, LATERAL (VALUES
-    ('reserved', p.reserved, (SELECT coalesce(sum(m.quantity), 0) FROM ${SCHEMA}.stock_movement m
-      WHERE m.product_id = p.product_id AND m.balance = 'reserved')),
-    ('on hand', p.on_hand, (SELECT coalesce(sum(l.on_hand), 0) FROM ${SCHEMA}.stock_level l
-      WHERE l.product_id = p.product_id AND l.sellable))) AS of(balance, amount, moved)
+  FROM ${SCHEMA}.product p LEFT JOIN promised USING (product_id) LEFT JOIN there USING (product_id), LATERAL (VALUES
+    ('reserved', p.reserved, coalesce(promised.amount, 0)),
+    ('on hand', p.on_hand, coalesce(there.amount, 0))) AS of(balance, amount, moved)
   WHERE of.amount <> of.moved`;
 
 /** Sentences about every balance that is not the sum of its movements; by SQL of its own, not by the service's. */
