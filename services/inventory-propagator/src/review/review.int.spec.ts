@@ -17,6 +17,7 @@ import { rulesOf } from '../rules/rules.js';
 import { announce } from '../stock/announce.js';
 import { lockStocks } from '../stock/lock-stocks.js';
 import { handlers } from '../warehouse.fixture.js';
+import { ExpectedGoodsLoop } from './expected-goods-loop.js';
 import { ReviewLoop } from './review-loop.js';
 import { reviewProducts } from './review-products.js';
 
@@ -223,5 +224,31 @@ describe('two replicas under load', () => {
     expect(await rows('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).toEqual([
       { deadlocks: 0 },
     ]);
+  });
+});
+
+describe('goods that are expected', () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const mugs = async () => {
+    const [row] = await rows<{ quantity: number }>(`SELECT quantity FROM product_listing WHERE ref = '83'`);
+    return row?.quantity;
+  };
+  const asked = () => rows('SELECT product_id FROM availability_review');
+
+  it('come into the days of a rule by the clock: their products are reviewed once a day', async () => {
+    await rows(`INSERT INTO product_listing (destination, ref, product_id, sku, buffer, quantity, sold, desired_version, priority)
+      VALUES ('shopify:demo-shop', '83', 'prd_mug', 'MUG', 0, 0, 0, 0, 1)`);
+    await service.hears(location, ...parts, ...counts);
+    await rows(`UPDATE product SET expected = '{"${day(3)}": "20", "${day(9)}": "50"}' WHERE product_id = 'prd_mug'`);
+    await new ExpectedGoodsLoop(service.units).turn();
+    expect(await asked()).toEqual([]); // no rule sells them before they are here
+    await rows(`INSERT INTO rule_set VALUES ('entity', 1, '{"defaults":{"preorderDays":7}}')`);
+    const daily = new ExpectedGoodsLoop(service.units);
+    await daily.turn();
+    expect(await asked()).toEqual([{ product_id: 'prd_mug' }]);
+    await reviewed();
+    expect(await mugs()).toBe(27);
+    await daily.turn();
+    expect(await asked()).toEqual([]);
   });
 });
