@@ -122,6 +122,17 @@ describe('the comparison of a channel', () => {
     expect(await lastRun()).toMatchObject({ state: 'done', inFlight: 1, drifted: 0 });
   });
 
+  it('does not take for a drift what the channel is still changing at the second look: it sells', async () => {
+    await stand([[aSettled('selling'), 8]]);
+    await ask();
+    await turns(loop());
+    shop.shown.set('selling', 7);
+    await settle();
+    await turns(loop());
+    expect(await found()).toEqual([]);
+    expect(await lastRun()).toMatchObject({ state: 'done', inFlight: 1, drifted: 0 });
+  });
+
   it('does not take for a drift what changed while the channel was read', async () => {
     await stand([[aSettled('racing'), 3]]);
     shop.meanwhile = () =>
