@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { adminAddresses, type AdminAddresses } from '../admin/admin-addresses.js';
 import { UsageError } from '../ending.js';
 
-export type ListingsCommand = 'list' | 'problems' | 'import' | 'map' | 'unmap' | 'history';
+export type ListingsCommand = 'list' | 'problems' | 'import' | 'map' | 'unmap' | 'end' | 'history';
 
 /** A command line that makes sense. */
 export interface ListingsLine extends AdminAddresses {
@@ -35,9 +35,10 @@ const WORDS: Readonly<Record<ListingsCommand, readonly string[]>> = {
   import: ['<file>'],
   map: ['<channel>', '<ref>', '<sku>'],
   unmap: ['<channel>', '<ref>'],
+  end: ['<channel>', '<ref>'],
   history: ['<channel>', '<ref>'],
 };
-const DECIDING: readonly ListingsCommand[] = ['import', 'map', 'unmap'];
+const DECIDING: readonly ListingsCommand[] = ['import', 'map', 'unmap', 'end'];
 
 /** @param argv what follows `inventory listings` @throws {UsageError} */
 export function readListingsLine(

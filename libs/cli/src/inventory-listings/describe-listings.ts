@@ -29,6 +29,7 @@ export interface ListingPage {
 export interface PastDecision {
   readonly sku: string | null;
   readonly before: string | null;
+  readonly ended: boolean;
   readonly actor: string;
   readonly reason: string;
   readonly decidedAt: string;
@@ -92,6 +93,12 @@ export const describeImport = ({ taken, unchanged, refused }: Imported): string 
 
 export function describeDecisions(items: readonly PastDecision[]): string {
   if (items.length === 0) return 'Nobody has decided about it.';
-  const rows = items.map((one) => [one.decidedAt, one.actor, text(one.before), one.sku ?? 'taken back', one.reason]);
+  const rows = items.map((one) => [
+    one.decidedAt,
+    one.actor,
+    text(one.before),
+    one.ended ? 'ended' : (one.sku ?? 'taken back'),
+    one.reason,
+  ]);
   return table(['WHEN', 'WHO', 'BEFORE', 'DECIDED', 'WHY'], rows);
 }

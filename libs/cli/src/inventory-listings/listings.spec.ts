@@ -114,8 +114,22 @@ describe('npx penstock inventory listings', () => {
     const { out } = await penstock('map', 'shopify:demo-shop', '82', 'MUG', '--reason', 'it is the mug');
     expect(out).toBe('shopify:demo-shop 82: MUG; before, TEE\n');
     expect(inventory.asked.at(-1)?.body).toEqual({
-      ...{ destination: 'shopify:demo-shop', ref: '82', sku: 'MUG', actor: 'ada', reason: 'it is the mug' },
+      ...{
+        destination: 'shopify:demo-shop',
+        ref: '82',
+        sku: 'MUG',
+        ended: false,
+        actor: 'ada',
+        reason: 'it is the mug',
+      },
     });
+  });
+
+  it('ends one that the channel has no more', async () => {
+    inventory.answers = { 'POST /v1/listings/decisions': [{ body: { sku: 'TEE', before: 'TEE' } }] };
+    const { out } = await penstock('end', 'shopify:demo-shop', '82', '--reason', 'replaced');
+    expect(out).toBe('shopify:demo-shop 82 is ended: it is told nothing any more\n');
+    expect(inventory.asked.at(-1)?.body).toMatchObject({ ref: '82', sku: null, ended: true });
   });
 
   it('ends with 1, and the words of the service, where a decision is refused', async () => {

@@ -58,6 +58,7 @@ const RUN: Readonly<Record<ListingsLine['command'], Run>> = {
 
   map: (line, around) => decide(line, line.words[2] ?? '', around),
   unmap: (line, around) => decide(line, null, around),
+  end: (line, around) => decide(line, null, around, true),
 
   async history(line, { print }) {
     const [destination = '', ref = ''] = line.words;
@@ -76,13 +77,14 @@ function listed(line: ListingsLine, state: string): Promise<ListingPage> {
   return askOwner(line, 'GET', `/v1/listings?${query.toString()}`);
 }
 
-async function decide(line: ListingsLine, sku: string | null, { print }: Surroundings): Promise<number> {
+async function decide(line: ListingsLine, sku: string | null, { print }: Surroundings, ended = false): Promise<number> {
   const { words, actor, reason, json } = line;
   const [destination = '', ref = ''] = words;
   const done = await askOwner<{ sku: string | null; before: string | null }>(line, 'POST', '/v1/listings/decisions', {
-    ...{ destination, ref, sku, actor, reason },
+    ...{ destination, ref, sku, ended, actor, reason },
   });
   const named = (one: string | null) => one ?? 'no SKU';
-  print(json ? JSON.stringify(done) : `${destination} ${ref}: ${named(done.sku)}; before, ${named(done.before)}`);
+  if (ended && !json) print(`${destination} ${ref} is ended: it is told nothing any more`);
+  else print(json ? JSON.stringify(done) : `${destination} ${ref}: ${named(done.sku)}; before, ${named(done.before)}`);
   return EXIT.ok;
 }

@@ -3,10 +3,12 @@ npx penstock inventory listings problems [--channel C]
 npx penstock inventory listings import <file> --reason TEXT
 npx penstock inventory listings map <channel> <ref> <sku> --reason TEXT
 npx penstock inventory listings unmap <channel> <ref> --reason TEXT
+npx penstock inventory listings end <channel> <ref> --reason TEXT
 npx penstock inventory listings history <channel> <ref>
 
 Which product each listing of a channel stands for. The channel says so itself, a file does, or a person decides; where they contradict each
-other, the listing is among the problems until they agree or somebody decides.
+other, the listing is among the problems until they agree or somebody decides. One that the channel has no more is ended: it is told nothing,
+until somebody names it again.
 
   <file>                      CSV; its first row names the columns destination, ref, sku, barcode, title. Good rows are taken, every
                               other is named with its line and what to do. Sending it again does no harm

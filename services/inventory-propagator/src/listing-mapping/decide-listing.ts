@@ -5,7 +5,7 @@ import type { ChannelBuffers } from '../listings/listed.js';
 import { nearest } from '../rules/nearest.js';
 import { resolve } from '../identifiers/resolve.js';
 import { channelListings } from './channel-listing.js';
-import { decided } from './statements.js';
+import { decided, ended } from './statements.js';
 
 /** What a person decides about a listing. */
 export interface ListingDecision {
@@ -13,6 +13,8 @@ export interface ListingDecision {
   readonly ref: string;
   /** Null takes an earlier decision back: channel and files count again. */
   readonly sku: string | null;
+  /** The channel has it no more: it is told nothing from now on. */
+  readonly ended: boolean;
   readonly actor: string;
   readonly reason: string;
 }
@@ -36,16 +38,17 @@ export async function decideListing(
   decision: ListingDecision,
 ): Promise<DecidedListing> {
   const { destination, ref, sku, actor, reason } = decision;
+
   mustBeChannel(destination, buffers);
   return units.run(undefined, async (unit) => {
     if (sku !== null) await mustBeSku(unit, sku);
     const row = await unit.lock(channelListings.one({ destination, ref }));
-    const next = decided(row, sku, actor, unit.now);
+    const next = decision.ended ? ended(row) : decided(row, sku, actor, unit.now);
     unit.save(channelListings.save(next));
     await unit.transaction.query(
-      `INSERT INTO listing_decision (destination, ref, sku, before_sku, actor, reason, decided_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now())`,
-      [destination, ref, sku, row.sku, actor, reason],
+      `INSERT INTO listing_decision (destination, ref, sku, before_sku, ended, actor, reason, decided_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
+      [destination, ref, sku, row.sku, decision.ended, actor, reason],
     );
     return { destination, ref, sku: next.sku, before: row.sku };
   });

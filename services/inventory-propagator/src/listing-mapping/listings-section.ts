@@ -52,7 +52,7 @@ export const listingsSection = (units: UnitsOfWork, buffers: ChannelBuffers): Ad
       post: {
         operationId: 'decideListing',
         summary:
-          'Which product a listing stands for, by a person: destination, ref, sku (null takes it back), actor, reason.',
+          'Which product a listing stands for, by a person: destination, ref, sku (null takes it back), ended (the channel has it no more), actor, reason.',
         requestBody: body,
         responses: {
           200: answer('What counts now, and what did before.'),

@@ -26,6 +26,7 @@ const decisionsShape = z.strictObject({ destination: name, ref: name });
 const decisionShape = z.strictObject({
   ...{ destination: name, ref: name, actor: name, reason },
   sku: name.nullable().describe('Null takes the decision back.'),
+  ended: z.boolean().default(false).describe('The channel has it no more.'),
 });
 const importShape = z.strictObject({
   ...{ importId: z.uuid(), file: name, actor: name, reason },

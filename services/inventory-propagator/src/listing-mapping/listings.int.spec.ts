@@ -213,6 +213,21 @@ describe('a listing', () => {
 });
 
 describe('a decision', () => {
+  it('that the channel has a listing no more takes it out, until somebody names it again', async () => {
+    await ask('POST', '/imports', part({}));
+    await mapped();
+    const gone = { destination: SHOP, ref: '82', sku: null, ended: true, actor: 'ada', reason: 'replaced' };
+    expect((await ask('POST', '/decisions', gone)).status).toBe(200);
+    await mapped();
+    expect(await listed()).toEqual([]);
+    expect((await ask('GET', `/decisions?destination=${SHOP}&ref=82`)).body).toMatchObject({
+      items: [{ ended: true, actor: 'ada', reason: 'replaced' }],
+    });
+    await ask('POST', '/imports', part({}));
+    await mapped();
+    expect(await listed()).toEqual(['82 prd_tee 10']);
+  });
+
   it.each([
     ['for a SKU that nobody has', { sku: 'TEEE' }, 'No product has the SKU TEEE.'],
     ['about a channel that nobody knows', { destination: 'shopify:demo-shpo' }, 'Did you mean shopify:demo-shop?'],

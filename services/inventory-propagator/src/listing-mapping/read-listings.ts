@@ -75,6 +75,8 @@ export async function readListings(
 export interface PastDecision {
   readonly sku: string | null;
   readonly before: string | null;
+  /** That the channel has it no more. */
+  readonly ended: boolean;
   readonly actor: string;
   readonly reason: string;
   readonly decidedAt: string;
@@ -83,7 +85,7 @@ export interface PastDecision {
 /** @returns the latest first */
 export const readDecisions = ({ database }: UnitsOfWork, destination: string, ref: string): Promise<PastDecision[]> =>
   database.query<PastDecision[]>(
-    `SELECT sku, before_sku AS before, actor, reason,
+    `SELECT sku, before_sku AS before, ended, actor, reason,
        to_char(decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "decidedAt"
      FROM listing_decision WHERE destination = $1 AND ref = $2 ORDER BY id DESC LIMIT 100`,
     [destination, ref],

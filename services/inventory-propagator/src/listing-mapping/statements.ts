@@ -65,6 +65,9 @@ export const decided = (row: ChannelListingRow, sku: string | null, actor: strin
     active: true,
   });
 
+/** A person says that the channel has it no more. Whoever names it again, by a file or a decision, brings it back. */
+export const ended = (row: ChannelListingRow): ChannelListingRow => settled({ ...row, active: false });
+
 /** The channels file names it no more. */
 export const notGiven = (row: ChannelListingRow): ChannelListingRow =>
   settled({ ...row, givenSku: null, givenBy: null });

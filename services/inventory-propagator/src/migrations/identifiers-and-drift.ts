@@ -89,6 +89,7 @@ const LISTINGS = [
     ref text NOT NULL,
     sku text,
     before_sku text,
+    ended boolean NOT NULL,
     actor text NOT NULL CHECK (actor <> ''),
     reason text NOT NULL CHECK (reason <> ''),
     decided_at timestamptz NOT NULL
