@@ -22,6 +22,8 @@ export const shipmentIdOf = (odoo: OdooSystem, reference: string): string =>
 
 export const comparisonIdOf = (odoo: OdooSystem, reference: string): string =>
   canonicalId('cmp', odoo.entity, systemName(odoo), reference);
+export const expectationIdOf = (odoo: OdooSystem, reference: string): string =>
+  canonicalId('exp', odoo.entity, systemName(odoo), reference);
 export const transferIdOf = (odoo: OdooSystem, reference: string): string =>
   canonicalId('trf', odoo.entity, systemName(odoo), reference);
 

@@ -2,6 +2,7 @@ import { type OdooClient, records } from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
 import type { CatalogFollower } from '../catalog/follow-catalog.js';
 import { type DeliveryFollower, OF_A_SALE } from '../deliveries/follow-deliveries.js';
+import { type ExpectedGoodsFollower, OPEN_FROM_SUPPLIER } from '../expected-goods/follow-expected.js';
 import type { PriceFollower } from '../prices/follow-prices.js';
 import { ComparedRecords } from './compared-records.js';
 import type { Part } from './part.js';
@@ -11,6 +12,7 @@ export interface Followers {
   readonly catalog: CatalogFollower;
   readonly deliveries: DeliveryFollower;
   readonly prices: PriceFollower;
+  readonly expected: ExpectedGoodsFollower;
 }
 
 const BETWEEN = 'BETWEEN $1::bigint + 1 AND $2::bigint';
@@ -22,7 +24,7 @@ export const recordParts = (
   odoo: OdooClient,
   units: UnitsOfWork,
   marginSeconds: number,
-  { catalog, deliveries, prices }: Followers,
+  { catalog, deliveries, prices, expected }: Followers,
 ): readonly Part[] => [
   new ComparedRecords(odoo, units, marginSeconds, {
     ...{ model: 'stock.location', stream: 'places', shape: records.location },
@@ -60,5 +62,11 @@ export const recordParts = (
       WHERE state NOT IN ('UNKNOWN', 'DONE', 'CANCELLED', 'DELETED') AND picking_id ${BETWEEN}`,
     take: (pickings) => deliveries.take(pickings),
     gone: (ids) => deliveries.gone(ids),
+  }),
+  new ComparedRecords(odoo, units, marginSeconds, {
+    ...{ model: 'stock.move', stream: 'moves', shape: records.move, domain: OPEN_FROM_SUPPLIER },
+    known: `SELECT move_id AS id FROM odoo_expected WHERE quantity > 0 AND move_id ${BETWEEN}`,
+    take: (moves) => expected.take(moves),
+    gone: (ids) => expected.gone(ids),
   }),
 ];

@@ -1,6 +1,7 @@
 import type { Migration } from '@penstock/persistence';
 import { AuditTrail1797900000000 } from './audit-trail.js';
 import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
+import { ExpectedGoods1798702000000 } from './expected-goods.js';
 import { GoodsReported1797500000000 } from './goods-reported.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 import { OrderChanges1797400000000 } from './order-changes.js';
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   ShippingChanged1797981000000,
   WhatMovesAre1798700000000,
   UnitsAndPacks1798701000000,
+  ExpectedGoods1798702000000,
 ];

@@ -9,6 +9,7 @@ export type Stream =
   | 'goods'
   | 'packs'
   | 'moves'
+  | 'expected'
   | 'deliveries'
   | 'list prices'
   | 'pricelists'
@@ -26,7 +27,8 @@ export const odooCursors = defineTable({
     stream: column.text<Stream>(),
     /** The latest `write_date` seen, cut to seconds by Odoo; when the last `comparison` was begun; when one was `asked for`. */
     writtenAt: column.instant(),
-    /** When the opening balance was taken, of `moves`; since when its amounts are kept, of `stock base`; of goods in transit, of `transit base`. */
+    /** When the opening balance was taken, of `moves`; since when its amounts are kept, of `stock base`; of goods in transit, of `transit base`; of what is to come, of
+     * `expected`. */
     openedAt: column.nullable(column.instant()),
   },
   initial: () => ({ writtenAt: instantOfMillis(0), openedAt: null }),

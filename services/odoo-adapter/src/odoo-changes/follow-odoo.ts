@@ -57,11 +57,12 @@ export class OdooChanges implements Loop {
   }
 
   private async look(isWhole: boolean): Promise<void> {
-    const { catalog, opening, moves, deliveries, prices } = this.readers;
+    const { catalog, opening, expected, moves, deliveries, prices } = this.readers;
     // The opening counts what the catalogue knows; afterwards moves fetch what they name, so that they need not wait for the rest.
     if (!this.isOpened) await catalog.follow();
     const openedAt = await opening.take();
     if (openedAt === null) return;
+    if (!this.isOpened) await expected.begin();
     await deliveries.follow(await (isWhole ? moves.follow(openedAt) : moves.followJustDone(openedAt)));
     if (isWhole && this.isOpened) await catalog.follow();
     if (isWhole) await prices.follow();

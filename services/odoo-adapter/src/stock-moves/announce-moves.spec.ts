@@ -26,6 +26,7 @@ const aMove = (given: Partial<StockLine> = {}): StockLine => ({
   isCount: false,
   pickingId: 4,
   reference: 'P00042',
+  expectationId: 'exp_6',
   orderLine: null,
   shipment: null,
   ...given,
@@ -83,6 +84,10 @@ describe('a move', () => {
     expect(receipts(aMove(given))).toEqual([receipt]);
     expect(adjustments(aMove(given))).toEqual([]);
   }); // prettier-ignore
+
+  it('from a supplier fulfils what was expected', () => {
+    expect(said(GoodsReceived, announced(aMove()))).toMatchObject([{ expectationId: 'exp_6', reference: 'P00042' }]);
+  });
 
   it.each<[string, Partial<StockLine>, string[]]>([
     ['between two places of ours is one transfer', { from: shelf, to: shop }, ['loc_shelf', 'loc_shop', '3']],

@@ -3,6 +3,8 @@ import { type Instant, zero } from '@penstock/domain';
 import type { Outgoing, UnitsOfWork } from '@penstock/messaging';
 import { inTransaction, readRows } from '@penstock/persistence';
 import { chunks } from '../catalog/follow-catalog.js';
+import { findExpectations } from '../expected-goods/find-expectations.js';
+import type { ExpectedGoodsFollower } from '../expected-goods/follow-expected.js';
 import type { ChangedRecords } from '../odoo-changes/changed-records.js';
 import { causeFrom, type OdooSystem, systemName } from '../odoo-system.js';
 import { announceMoves, type FreshLine } from './announce-moves.js';
@@ -25,6 +27,7 @@ export class MoveFollower {
     private readonly moves: Record<'changed' | 'justDone', ChangedRecords<MoveRecord>>,
     private readonly lines: MoveLines,
     private readonly setAside: SetAsidePlaces,
+    private readonly expected: ExpectedGoodsFollower,
   ) {
     this.shipments = new Shipments(odoo, system);
   }
@@ -46,6 +49,8 @@ export class MoveFollower {
     const read = [moves, moved.map(({ line }) => line)];
     if (records.isNews(read)) {
       await this.take(moved, openedAt);
+      // After what came in: the rest that is stated then does not contain it any more.
+      await this.expected.take(moves);
       await records.settled(moves, read);
     }
     records.wasRead(moves);
@@ -94,14 +99,16 @@ export class MoveFollower {
     });
   }
 
-  /** Adds which order and which transfer the lines belong to. */
+  /** Adds which order, which transfer and which expectation the lines belong to. */
   private async explained(moved: readonly MovedLine[]): Promise<StockLine[]> {
     const saleLineIds = [...new Set(moved.flatMap(({ move }) => move.sale_line_id?.id ?? []))];
     const orderLines = await findOrderLines(this.odoo, this.units, saleLineIds);
     const ours = moved.filter(({ move }) => orderLines.has(move.sale_line_id?.id ?? 0));
     const shipments = await this.shipments.of([...new Set(ours.flatMap(({ move }) => move.picking_id?.id ?? []))]);
+    const expectations = await findExpectations(this.units, moved.map(({ line }) => line)); // prettier-ignore
     return moved.map(({ line, move }) => ({
       ...line,
+      expectationId: expectations.get(move.id) ?? null,
       orderLine: orderLines.get(move.sale_line_id?.id ?? 0) ?? null,
       shipment: shipments.get(move.picking_id?.id ?? 0) ?? null,
     }));

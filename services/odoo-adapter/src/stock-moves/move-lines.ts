@@ -78,6 +78,7 @@ function stockLine(
     isCount,
     pickingId: picking?.id ?? null,
     reference: origin ?? picking?.name ?? null,
+    expectationId: null,
     orderLine: null,
     shipment: null,
   };

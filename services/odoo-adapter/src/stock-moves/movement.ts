@@ -41,12 +41,12 @@ export const adjusted = (
 
 function received(
   { productId, locationId, delta, unit }: Effect,
-  { moveLineId: odooMoveId, reference, at }: StockLine,
+  { moveLineId: odooMoveId, reference, expectationId, at }: StockLine,
   { setAside, effectiveAt }: Circumstances,
 ): Outgoing<GoodsReceived> {
   const condition = setAside.has(locationId) ? 'QUARANTINED' : 'SELLABLE';
   const goods = { productId, locationId, quantity: { amount: delta, unit }, condition } as const;
-  return say(GoodsReceived, { ...goods, expectationId: null, reference, odooMoveId, effectiveAt }, { occurredAt: at });
+  return say(GoodsReceived, { ...goods, expectationId, reference, odooMoveId, effectiveAt }, { occurredAt: at });
 }
 
 function transferred(line: StockLine, { odoo, effectiveAt }: Circumstances): Outgoing<TransferCompleted> {

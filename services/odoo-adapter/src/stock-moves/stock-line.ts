@@ -26,6 +26,8 @@ export interface StockLine {
   readonly pickingId: number | null;
   /** What people call its document: where the move comes from, such as P00042, else its transfer; null where it has neither. */
   readonly reference: string | null;
+  /** Under which id a supplier's goods were announced; null where nobody did. */
+  readonly expectationId: string | null;
   /** The order line of ours that it serves. */
   readonly orderLine: { readonly orderId: string; readonly lineId: string } | null;
   readonly shipment: Shipment | null;

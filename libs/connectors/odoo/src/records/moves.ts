@@ -12,6 +12,8 @@ export const move = z.object({
   picking_id: many2one,
   sale_line_id: many2one,
   is_inventory: flag,
+  location_id: requiredMany2one,
+  location_dest_id: requiredMany2one,
   /** The document that asked for it, such as P00042. */
   origin: text,
   date: requiredDatetime,
