@@ -5,6 +5,7 @@ import {
   ExceptionRaised,
   GoodsExpected,
   GoodsReceived,
+  KitDefined,
   LocationLinked,
   OdooRecordLinked,
   PriceChanged,
@@ -86,6 +87,7 @@ export function odooAdapter(
     says: [
       ProductLinked,
       LocationLinked,
+      KitDefined,
       CycleCountCompleted,
       StockAdjusted,
       GoodsExpected,

@@ -15,6 +15,8 @@ export type { ProtocolChoice } from './protocols/choose-protocol.js';
 export { type FieldNames, fieldNamesOf } from './records/field-names.js';
 export * as records from './records/records.js';
 export type {
+  BomLineRecord,
+  BomRecord,
   ChangeableLineRecord,
   ChangeableOrderRecord,
   CompanyRecord,
@@ -36,6 +38,7 @@ export type {
   SaleOrderRecord,
   TransferMoveRecord,
   TransferRecord,
+  VariantRecord,
 } from './records/records.js';
 export type * from './story/stock-story.js';
 export type * from './story/story.js';

@@ -1,6 +1,7 @@
 import type { OdooClient } from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
 import type { AdapterConfig } from '../config.js';
+import { ComparedKits } from '../kits/compared-kits.js';
 import type { Mappings } from '../mapping/mapping.js';
 import { readersOf } from '../odoo-changes/readers.js';
 import type { OdooSystem } from '../odoo-system.js';
@@ -29,6 +30,7 @@ export function compareOdoo(
   const drift = { marginSeconds, policy: settings.odooStockDrift };
   const suspects = new SettleSuspects(odoo, units, system, known, { lines, follower }, drift);
   const stock = [new ExplainedLines(units, follower), new ComparedStock(odoo, units, system, known)];
-  const parts = [...recordParts(odoo, units, marginSeconds, readers), ...stock];
+  const kits = new ComparedKits(readers.kits);
+  const parts = [...recordParts(odoo, units, marginSeconds, readers), kits, ...stock];
   return new FullComparison(units, system, parts, suspects, settings.odooCompareIntervalMinutes);
 }

@@ -3,6 +3,7 @@ import { AuditTrail1797900000000 } from './audit-trail.js';
 import { DeliveriesPricesDrift1797600000000 } from './deliveries-prices-drift.js';
 import { ExpectedGoods1798702000000 } from './expected-goods.js';
 import { GoodsReported1797500000000 } from './goods-reported.js';
+import { Kits1798703000000 } from './kits.js';
 import { OdooAdapterTables1790000000000 } from './odoo-adapter-tables.js';
 import { OrderChanges1797400000000 } from './order-changes.js';
 import { OrderGovernance1797100000000 } from './order-governance.js';
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   WhatMovesAre1798700000000,
   UnitsAndPacks1798701000000,
   ExpectedGoods1798702000000,
+  Kits1798703000000,
 ];

@@ -10,6 +10,8 @@ export type Stream =
   | 'packs'
   | 'moves'
   | 'expected'
+  | 'kits'
+  | 'kit lines'
   | 'deliveries'
   | 'list prices'
   | 'pricelists'

@@ -57,7 +57,7 @@ export class OdooChanges implements Loop {
   }
 
   private async look(isWhole: boolean): Promise<void> {
-    const { catalog, opening, expected, moves, deliveries, prices } = this.readers;
+    const { catalog, opening, expected, moves, deliveries, kits, prices } = this.readers;
     // The opening counts what the catalogue knows; afterwards moves fetch what they name, so that they need not wait for the rest.
     if (!this.isOpened) await catalog.follow();
     const openedAt = await opening.take();
@@ -65,7 +65,10 @@ export class OdooChanges implements Loop {
     if (!this.isOpened) await expected.begin();
     await deliveries.follow(await (isWhole ? moves.follow(openedAt) : moves.followJustDone(openedAt)));
     if (isWhole && this.isOpened) await catalog.follow();
-    if (isWhole) await prices.follow();
+    if (isWhole) {
+      await kits.follow();
+      await prices.follow();
+    }
     this.isOpened = true;
   }
 }

@@ -2,6 +2,7 @@ import { type OdooClient, records } from '@penstock/connector-odoo';
 import type { UnitsOfWork } from '@penstock/messaging';
 import { CatalogFollower } from '../catalog/follow-catalog.js';
 import { DeliveryFollower } from '../deliveries/follow-deliveries.js';
+import { KitFollower } from '../kits/follow-kits.js';
 import type { Mappings } from '../mapping/mapping.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { ExpectedGoodsFollower, FROM_SUPPLIER } from '../expected-goods/follow-expected.js';
@@ -57,6 +58,7 @@ export function readersOf(
       expected,
     ),
     deliveries: new DeliveryFollower(odoo, units, system, known, marginSeconds),
+    kits: new KitFollower(odoo, units, system, known, marginSeconds),
     prices: new PriceFollower(odoo, units, system, marginSeconds),
   };
 }

@@ -2,6 +2,7 @@ import type { Model, Registry } from '../orm/model.js';
 import type { OdooVersion } from '../orm/version.js';
 import { ANALYTIC_ACCOUNT } from './analytic.js';
 import { BASE_MODELS } from './base.js';
+import { BOM_MODELS } from './bom.js';
 import { CATALOG_MODELS } from './catalog.js';
 import { INVENTORY_CONFLICT } from './inventory-count.js';
 import { LOCALE_MODELS } from './locale.js';
@@ -43,6 +44,7 @@ const MODELS: readonly Model[] = [
   ANALYTIC_ACCOUNT,
   MODEL,
   SERVER_ACTION,
+  ...BOM_MODELS,
 ];
 
 class Models extends Map<string, Model> implements Registry {

@@ -8,6 +8,7 @@ const LABELS = {
   'account.payment.term': 'Payment Terms',
   'crm.team': 'Sales Team',
   'crm.tag': 'CRM Tag',
+  'product.template.attribute.value': 'Product Template Attribute Value',
   'stock.lot': 'Lot/Serial',
   'stock.quant.package': 'Packages',
 };

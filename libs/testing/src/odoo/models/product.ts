@@ -112,6 +112,7 @@ export const PRODUCT = defineModel({
         env.patch('product.product', row.id, { costs: { ...costs(row), [env.companyId]: Number(value) } }),
     }),
     costs: { type: 'json', label: 'Costs by company', hidden: true },
+    product_template_attribute_value_ids: many2many('product.template.attribute.value', 'Attribute Values'),
     weight: float('Weight'),
     volume: float('Volume'),
     stock_quant_ids: one2many('stock.quant', 'product_id', 'Stock Quant'),
