@@ -38,7 +38,6 @@ export async function decideListing(
   decision: ListingDecision,
 ): Promise<DecidedListing> {
   const { destination, ref, sku, actor, reason } = decision;
-
   mustBeChannel(destination, buffers);
   return units.run(undefined, async (unit) => {
     if (sku !== null) await mustBeSku(unit, sku);
