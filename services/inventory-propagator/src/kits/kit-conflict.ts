@@ -1,6 +1,6 @@
 import { ExceptionRaised, type KitDefined } from '@penstock/contracts';
-import { canonicalId } from '@penstock/domain';
-import { type Outgoing, say } from '@penstock/messaging';
+import { canonicalId, type Instant } from '@penstock/domain';
+import { Missing, type Outgoing, say } from '@penstock/messaging';
 import type { ProductRow } from '../stock/product.js';
 import type { KitComponentRow } from './kit-component.js';
 
@@ -46,6 +46,18 @@ const WORDS: Readonly<Record<Conflict['cause'], (kit: string, other: string) => 
       remedy: `Name the parts in ${other} in its place, then say both kits again (in Odoo: save their bills of materials).`,
     }),
   };
+
+/** A product that becomes a kit, or is none any more, changes the kits around it, too; each says so under a key of its own, in no order. */
+const PATIENCE_MICROS = 10 * 60 * 1_000_000;
+
+/** Whether another definition that is on its way may still end the conflict. */
+export const mayPass = ({ meta }: KitDefined, { cause }: Conflict, now: Instant): boolean =>
+  cause !== 'ITSELF' && now - meta.occurredAt < PATIENCE_MICROS;
+
+export const stillInConflict = ({ productId }: KitDefined, { cause, other }: Conflict): Missing =>
+  new Missing('KIT_CONFLICT', `kit ${productId} waits for ${other} to be defined anew: ${cause}`, {
+    ...{ productId, other, cause },
+  });
 
 /** The definition is not taken: the kit keeps the parts it had until a definition comes that does not conflict. */
 export function kitConflict(

@@ -6,7 +6,7 @@ import { products } from '../stock/product.js';
 import { productRefs } from '../stock/stock.js';
 import { checkKit, measuredParts } from './content-rules.js';
 import { type KitComponentRow, kitComponents, partsOf } from './kit-component.js';
-import { conflictIn, kitConflict } from './kit-conflict.js';
+import { conflictIn, kitConflict, mayPass, stillInConflict } from './kit-conflict.js';
 
 /** The kit, its parts, and what was a part of it before. */
 const productIds = ({ productId, components }: KitDefined, known: readonly KitComponentRow[]): string[] => [
@@ -17,7 +17,8 @@ const productIds = ({ productId, components }: KitDefined, known: readonly KitCo
 
 /**
  * A product is sold as a set of others: keeps its parts, and asks for the review that finds how many can be made. A definition that conflicts with
- * another is not taken: the kit keeps the one it had, and an exception says what to do.
+ * another waits for a while, for the other may be about to change, too; then it is not taken: the kit keeps the one it had, and an exception says
+ * what to do.
  */
 export const onKitDefined = defineHandler({
   id: 'inventory-propagator.kit-defined',
@@ -38,6 +39,7 @@ export const onKitDefined = defineHandler({
     const byId = new Map(rows.map((row) => [row.productId, row]));
     const kit = byId.get(productId) ?? products.initial({ productId });
     const conflict = conflictIn(event, partsOf(partOf), partsOf(madeOf));
+    if (conflict && mayPass(event, conflict, given.now)) throw stillInConflict(event, conflict);
     if (conflict) return done({ events: [kitConflict(event, kit, conflict)] });
     const quantities = measuredParts(event, byId);
     const gone = partsOf(known).filter((row) => !quantities.has(row.componentProductId));

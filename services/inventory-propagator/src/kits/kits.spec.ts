@@ -6,6 +6,7 @@ import { availabilityReviews } from '../review/availability-review.js';
 import { products } from '../stock/product.js';
 import { stockLevels } from '../stock/stock-level.js';
 import type { Stock } from '../stock/stock.js';
+import { now } from '../memory.fixture.js';
 import { Warehouse } from '../warehouse.fixture.js';
 import { kitSellable } from './kit-availability.js';
 import { kitComponents } from './kit-component.js';
@@ -158,6 +159,42 @@ describe('the definition of a kit', () => {
       { kind: 'KIT_CONFLICT', subject: 'prd_tee', facts: { cause: 'KIT_IS_PART', other: 'prd_set' } },
     ]);
     expect(partsIn(warehouse)).toEqual(['SET prd_mug 1', 'SET prd_tee 2']);
+  });
+});
+
+describe('a definition that conflicts with another', () => {
+  const hamper = (occurredAt: typeof now) =>
+    aKit({
+      meta: { occurredAt },
+      productId: 'prd_hamper',
+      components: [{ productId: 'prd_set', quantity: pieces('1') }],
+    });
+
+  it('waits for ten minutes, in which the other may change, too', () => {
+    const warehouse = withParts();
+    warehouse.hears(ProductLinked, aProduct(set));
+    warehouse.hears(KitDefined, aKit());
+    expect(() => warehouse.hears(KitDefined, hamper(now))).toThrow(
+      'kit prd_hamper waits for prd_set to be defined anew',
+    );
+    const then = (now - 600_000_000) as typeof now;
+    expect(warehouse.hears(KitDefined, hamper(then))).toMatchObject([{ kind: 'KIT_CONFLICT' }]);
+  });
+
+  it('is taken once the other has changed', () => {
+    const warehouse = withParts();
+    warehouse.hears(ProductLinked, aProduct(set));
+    warehouse.hears(KitDefined, aKit());
+    const waiting = hamper(now);
+    expect(() => warehouse.hears(KitDefined, waiting)).toThrow('waits');
+    warehouse.hears(KitDefined, aKit({ components: [] }));
+    expect(warehouse.hears(KitDefined, waiting)).toEqual([]);
+    expect(flags(warehouse)).toMatchObject({ prd_hamper: { isKit: true }, prd_set: { isKit: false, inKits: true } });
+  });
+
+  it('with itself waits for nothing', () => {
+    const kit = aKit({ meta: { occurredAt: now }, components: [{ productId: 'prd_set', quantity: pieces('1') }] });
+    expect(withParts().hears(KitDefined, kit)).toMatchObject([{ facts: { cause: 'ITSELF' } }]);
   });
 });
 

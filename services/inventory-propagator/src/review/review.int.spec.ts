@@ -6,7 +6,7 @@ import {
   OrderCreated,
   ProductLinked,
 } from '@penstock/contracts';
-import { decimal, uuid7 } from '@penstock/domain';
+import { decimal, instantOfMillis, uuid7 } from '@penstock/domain';
 import { Loops, UnitsOfWork, Wake } from '@penstock/messaging';
 import { incoming, plainCodec, type ServiceUnderTest, serviceUnderTest } from '@penstock/messaging/testing';
 import { freshDatabase } from '@penstock/testing/stack/vitest';
@@ -89,6 +89,23 @@ describe('the review of a kit', () => {
     await service.retryAll();
     await reviewed();
     expect([await offer(), (await announced()).at(-1)]).toEqual([5, '0 > 5']);
+  });
+
+  it('comes to the same where a part becomes a kit before it is none any more', async () => {
+    await service.hears(location, ...parts, ...counts, kit, definition);
+    const meta = { occurredAt: instantOfMillis(Date.now()) };
+    const three = [{ productId: 'prd_mug', quantity: pieces('3') }];
+    await service.hears(incoming(KitDefined, aKit({ meta, productId: 'prd_tee', components: three })));
+    expect(await rows('SELECT state FROM parked')).toEqual([{ state: 'waiting' }]);
+    const seven = [{ productId: 'prd_mug', quantity: pieces('7') }];
+    await service.hears(incoming(KitDefined, aKit({ meta, components: seven })));
+    await service.retryAll();
+    await reviewed();
+    expect(await rows('SELECT FROM parked')).toEqual([]);
+    expect(await rows('SELECT product_id, announced::text FROM product WHERE is_kit ORDER BY 1')).toEqual([
+      { product_id: 'prd_set', announced: '1' },
+      { product_id: 'prd_tee', announced: '2' },
+    ]);
   });
 
   it('tells nobody anything while nothing is known of a part', async () => {
