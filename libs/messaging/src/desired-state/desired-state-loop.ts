@@ -31,6 +31,7 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
   private readonly outage: Outage;
   private readonly underWay = new Set<Promise<void>>();
   private calls = 0;
+  private gatherUntil = 0;
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -48,7 +49,7 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
 
   /** Starts one call, if there is a place and something to tell. @returns true when there may be more to do at once */
   async turn(): Promise<boolean> {
-    if (this.outage.isPaused) return false;
+    if (this.outage.isPaused || performance.now() < this.gatherUntil) return false;
     if (this.underWay.size >= this.outage.places(this.state.concurrency ?? 1)) {
       await Promise.race(this.underWay);
       return true;
@@ -61,9 +62,19 @@ export class DesiredStateLoop<R extends DesiredRow> implements Loop {
     }
     this.calls += 1;
     this.pace.busy();
+    if (rows.length < this.state.batchSize) this.gather();
     const call: Promise<void> = this.call(rows).finally(() => this.underWay.delete(call));
     this.underWay.add(call);
     return true;
+  }
+
+  /** Lets what changes in the next moment go together. A full call waits for nobody: there is a backlog. */
+  private gather(): void {
+    const { gatherMillis = 0 } = this.state;
+    if (gatherMillis === 0) return;
+    this.gatherUntil = performance.now() + gatherMillis;
+    // A timer may be some milliseconds early; the loop's own look is the safety net.
+    setTimeout(() => this.units.wakeLoop(this.name), gatherMillis + 1).unref();
   }
 
   /** Once no call is under way. */

@@ -34,6 +34,11 @@ export interface DesiredState<R extends DesiredRow> {
   readonly name: string;
   readonly table: Table<R>;
   readonly destination: string;
+  /**
+   * Milliseconds from a call that was not full to the next: what changes meanwhile goes out in it, and a hundred small calls a second become a few.
+   * What comes after a pause goes out at once. Default 0.
+   */
+  readonly gatherMillis?: number;
   /** Rows in one call. */
   readonly batchSize: number;
   /** Calls in flight at once, never two for one row. Default 1. */

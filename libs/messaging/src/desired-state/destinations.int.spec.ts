@@ -183,3 +183,30 @@ describe('a process that stands still beyond its lease', () => {
     expect(await turn(frozen)).toBe(false);
   });
 });
+
+describe('a destination that gathers', () => {
+  it('is told of what changed meanwhile in one call, and of what comes after a pause at once', async () => {
+    await want(service.units, 'a', '1');
+    const loop = town.loop(service.units, { gatherMillis: 300 });
+    await turn(loop);
+    for (const [place, text] of [
+      ['a', '2'],
+      ['b', '1'],
+      ['a', '3'],
+    ] as const) {
+      await want(service.units, place, text);
+      expect(await turn(loop)).toBe(false);
+    }
+    expect(town.calls).toEqual([['a=1']]);
+    await eventually(() => turn(loop));
+    expect(town.calls).toEqual([['a=1'], ['a=3', 'b=1']]);
+    expect(await shown(service)).toEqual({ a: '3', b: '1' });
+  });
+
+  it('lets nobody wait who comes in a full call: there is a backlog', async () => {
+    for (const place of ['a', 'b', 'c']) await want(service.units, place, '1');
+    const loop = town.loop(service.units, { gatherMillis: 60_000, batchSize: 1 });
+    for (let call = 0; call < 3; call += 1) expect(await turn(loop)).toBe(true);
+    expect(town.calls).toHaveLength(3);
+  });
+});

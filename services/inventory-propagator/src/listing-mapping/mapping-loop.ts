@@ -20,6 +20,8 @@ type Named = Pick<ChannelListingRow, 'destination' | 'ref' | 'sku'>;
  */
 export class MappingLoop implements Loop {
   readonly name = 'listing mapping';
+  /** Not at every commit: listings are written rarely, and nobody waits for one by the millisecond. */
+  readonly everyMillis = 250;
 
   constructor(
     private readonly units: UnitsOfWork,

@@ -5,6 +5,9 @@ import { sayAdmission } from './admission.js';
 import { connectionOf } from './connect/connection.js';
 import { ResyncLoop } from './resync/resync-loop.js';
 
+/** Well below what anybody notices, and enough that a busy channel is told of many listings in a call. */
+const GATHER_MILLIS = 60;
+
 /** A worker for each channel, with limits and a circuit breaker of its own: a shop that is down delays no other. */
 export const channelLoops = (
   units: UnitsOfWork,
@@ -22,7 +25,8 @@ export const channelLoops = (
       mode: 'live' as const,
     };
     const listings = connectionOf(channel).listings(entity, holdMillis);
-    return new DesiredStateLoop(units, Object.assign(listings, { admitted: sayAdmission(entity, destination) }), cause);
+    const how = { admitted: sayAdmission(entity, destination), gatherMillis: GATHER_MILLIS };
+    return new DesiredStateLoop(units, Object.assign(listings, how), cause);
   });
 
 /** Carries on the resyncs of these channels. */

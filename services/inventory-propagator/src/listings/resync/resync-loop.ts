@@ -23,6 +23,8 @@ export interface ResyncedChannel {
  */
 export class ResyncLoop implements Loop {
   readonly name = 'resync';
+  /** Not at every commit: it runs rarely, and asks for enough listings at a time. */
+  readonly everyMillis = 250;
 
   constructor(
     private readonly units: UnitsOfWork,
