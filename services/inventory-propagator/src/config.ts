@@ -72,4 +72,10 @@ export const config = defineConfig({
     max: 4_000,
     description: 'How many days the stock of a day is kept.',
   }),
+  checkoutsOnly: setting.flag({
+    env: 'CHECKOUTS_ONLY',
+    default: false,
+    description:
+      'Answer checkouts and do nothing else, beside replicas that apply events and tell channels: a busy ledger then keeps no customer waiting for its processor.',
+  }),
 });

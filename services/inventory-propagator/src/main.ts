@@ -23,9 +23,13 @@ const drift = {
 await runService({
   name: 'inventory-propagator',
   version,
-  module: AppModule.for(config, {
-    ...{ entity, channels, compareHoldMs, balanceCheckMs, drift },
-    ...{ snapshotZone, snapshotKeepDays },
-  }),
+  module: AppModule.for(
+    config,
+    {
+      ...{ entity, channels, compareHoldMs, balanceCheckMs, drift },
+      ...{ snapshotZone, snapshotKeepDays },
+    },
+    config.checkoutsOnly,
+  ),
   config,
 });

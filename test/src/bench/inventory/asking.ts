@@ -22,6 +22,8 @@ export class Asking {
   constructor(
     private readonly at: Checkout,
     private readonly random: Random,
+    /** Begins its references: others may ask the same ledger. */
+    private readonly name: string,
   ) {}
 
   async during(seconds: number): Promise<Times> {
@@ -29,7 +31,7 @@ export class Asking {
     await Promise.all([
       this.steadily(CLAIMS_PER_SECOND, seconds, times.claims, async (sku) => {
         this.nth += 1;
-        const { status, promised } = await this.at.claim(`checkout-${this.nth}`, sku, 1);
+        const { status, promised } = await this.at.claim(`checkout-${this.name}-${this.nth}`, sku, 1);
         this.granted += promised;
         return status;
       }),
