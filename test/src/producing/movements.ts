@@ -26,7 +26,7 @@ export function movements(products: number): Movement[] {
     at: `2026-11-21T09:30:00.${String(123456 + at)}+01:00`,
     odooProductId: first + (at % products),
     odooLocationId: ODOO_LOCATION,
-    delta: at % 2 === 0 ? '0.1' : `-${at}23456789.000000001`,
+    delta: at % 2 === 0 ? '0.1' : `-${123_456_789 + at}.000000001`,
     unit: 'unit',
     cause: 'CORRECTION' as const,
   }));

@@ -17,7 +17,8 @@ export type Request = { readonly cause: Cause } & (
   | { readonly kind: 'release'; readonly orderId: string; readonly orderReference: string }
 );
 
-const LIMITS = { together: 100, groups: 2, waiting: 5_000, patienceMs: 3_000 };
+/** Several groups, since one that waits for a product that a batch of events holds must not keep those of other products waiting. */
+const LIMITS = { together: 100, groups: 4, waiting: 5_000, patienceMs: 3_000 };
 const TRIES = 3;
 
 /** Reservations for checkouts: decided at once, many in one transaction. */
