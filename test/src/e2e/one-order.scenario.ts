@@ -104,12 +104,16 @@ export const oneOrder = (system: () => TestSystem): void => {
         ]);
         expect((await stockOf(sql, TEE)).onHand).toBe(onHand - 2);
       });
-      const kinds = await sql<{ kind: string }>(
-        `SELECT m.kind FROM inventory_propagator.stock_movement m JOIN inventory_propagator.reservation r ON r.line_id = m.order_line_id
-         WHERE r.order_id = $1`,
+      const moved = await sql<{ balance: string; kinds: string[]; left: number }>(
+        `SELECT m.balance, array_agg(DISTINCT m.kind ORDER BY m.kind) AS kinds, sum(m.quantity)::float AS left
+         FROM inventory_propagator.stock_movement m JOIN inventory_propagator.reservation r ON r.line_id = m.order_line_id
+         WHERE r.order_id = $1 GROUP BY m.balance ORDER BY m.balance`,
         [orderIdOf(placed)],
       );
-      expect(kinds.map(({ kind }) => kind)).toEqual(['shipped', 'shipped']);
+      expect(moved).toEqual([
+        { balance: 'on_hand', kinds: ['shipped'], left: -3 },
+        { balance: 'reserved', kinds: ['reserved', 'shipped'], left: 0 },
+      ]);
       expect(await shown(shopify, woo, TEE)).toEqual({ shopify: before.tee - 2, woo: before.tee - 2 });
     });
 
