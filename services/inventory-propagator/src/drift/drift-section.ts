@@ -1,22 +1,10 @@
 import type { AdminSection, UnitsOfWork } from '@penstock/messaging';
+import { answer, problemAnswer, refusals } from '../admin-answers.js';
 import { type ComparedChannels, DRIFT_CHANNELS, DRIFT_UNITS, DriftController } from './drift.controller.js';
 
-const problemAnswer = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-const answer = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: { type: 'object' } } },
-});
 const parameter = (name: string, description: string) => ({
   ...{ name, in: 'query', required: false, description, schema: { type: 'string' } },
 });
-const refusals = {
-  400: problemAnswer('The request is not understood.'),
-  401: problemAnswer('No token, or none of this service.'),
-  503: problemAnswer('The database is in trouble; asking again is safe.'),
-};
 
 /** What the admin API answers about differences of stock. */
 export const driftSection = (units: UnitsOfWork, channels: ComparedChannels): AdminSection => ({

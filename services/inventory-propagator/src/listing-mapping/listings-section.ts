@@ -1,24 +1,12 @@
 import type { AdminSection, UnitsOfWork } from '@penstock/messaging';
+import { answer, problemAnswer, refusals } from '../admin-answers.js';
 import type { ChannelBuffers } from '../listings/listed.js';
 import { LISTING_BUFFERS, LISTING_UNITS, ListingsController, MOST_ROWS } from './listings.controller.js';
 
-const problemAnswer = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-const answer = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: { type: 'object' } } },
-});
 const text = (name: string, description: string, required = false) => ({
   ...{ name, in: 'query', required, description, schema: { type: 'string' } },
 });
 const body = { required: true, content: { 'application/json': { schema: { type: 'object' } } } };
-const refusals = {
-  400: problemAnswer('The request is not understood.'),
-  401: problemAnswer('No token, or none of this service.'),
-  503: problemAnswer('The database is in trouble; asking again is safe.'),
-};
 
 /** What the admin API answers about listings. */
 export const listingsSection = (units: UnitsOfWork, buffers: ChannelBuffers): AdminSection => ({

@@ -1,19 +1,7 @@
 import type { AdminSection, UnitsOfWork } from '@penstock/messaging';
+import { answer, problemAnswer, refusals } from '../admin-answers.js';
 import { RULES_CHANNELS, RULES_UNITS, RulesController } from './rules.controller.js';
 
-const problemAnswer = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-const answer = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: { type: 'object' } } },
-});
-const refusals = {
-  400: problemAnswer('The request is not understood.'),
-  401: problemAnswer('No token, or none of this service.'),
-  503: problemAnswer('The database is in trouble; asking again is safe.'),
-};
 const decided = {
   200: answer('`version` that is in force, `changed`, and `warnings`.'),
   ...refusals,

@@ -1,15 +1,8 @@
 import type { AdminSection, UnitsOfWork } from '@penstock/messaging';
+import { answer, problemAnswer } from '../../admin-answers.js';
 import { ResyncController } from './resync.controller.js';
 import { Resyncs } from './resyncs.js';
 
-const problemAnswer = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-const progress = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: { type: 'object' } } },
-});
 const refusals = {
   401: problemAnswer('No token, or none of this service.'),
   404: problemAnswer('There is no such channel, or there was no resync of it.'),
@@ -46,7 +39,7 @@ export const resyncSection = (
         parameters,
         requestBody: body,
         responses: {
-          202: progress('It has begun: `total`, `told`, `refused`, `state`, `expectedEnd`.'),
+          202: answer('It has begun: `total`, `told`, `refused`, `state`, `expectedEnd`.'),
           ...refusals,
           400: problemAnswer('The request is not understood.'),
           409: problemAnswer('One is running.'),
@@ -56,7 +49,7 @@ export const resyncSection = (
         operationId: 'showResync',
         summary: 'How far the last resync of a channel is.',
         parameters,
-        responses: { 200: progress('Its progress.'), ...refusals },
+        responses: { 200: answer('Its progress.'), ...refusals },
       },
     },
     '/v1/channels/{destination}/resync/cancel': {
@@ -64,7 +57,7 @@ export const resyncSection = (
         operationId: 'cancelResync',
         summary: 'Ends the running resync of a channel; some thousand listings that wait are told all the same.',
         parameters,
-        responses: { 200: progress('Where it ended.'), ...refusals, 409: problemAnswer('None is running.') },
+        responses: { 200: answer('Where it ended.'), ...refusals, 409: problemAnswer('None is running.') },
       },
     },
   },
