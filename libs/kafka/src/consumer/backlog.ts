@@ -6,8 +6,12 @@ export class Backlog {
   /** Of keys and values. */
   bytes = 0;
 
+  get count(): number {
+    return this.messages.length;
+  }
+
   get isEmpty(): boolean {
-    return this.messages.length === 0;
+    return this.count === 0;
   }
 
   add(messages: readonly ReceivedMessage[]): void {

@@ -35,18 +35,20 @@ function gated() {
     seen.push(...messages.map(({ offset }) => offset));
     control.resolve(messages.at(-1)!.offset);
   };
+  const held = () => vi.waitFor(() => expect(gates).not.toEqual([]));
   const open = async (): Promise<void> => {
-    await vi.waitFor(() => expect(gates).not.toEqual([]));
+    await held();
     gates.shift()?.();
   };
-  return { seen, onBatch, open, isHeld: () => gates.length > 0 };
+  return { seen, onBatch, open, held, isHeld: () => gates.length > 0 };
 }
 
 describe('a lane', () => {
   it('hands over one batch at a time, in order, each offset once', async () => {
-    const { seen, onBatch, open } = gated();
+    const { seen, onBatch, held, open } = gated();
     const { lane } = aLane(onBatch);
     lane.offer([message(0), message(1)], 2n);
+    await held();
     lane.offer([message(1), message(2)], 3n);
     await open();
     await vi.waitFor(() => expect(seen).toEqual([0n, 1n]));
@@ -58,12 +60,14 @@ describe('a lane', () => {
 
   it('hands over together what came one by one while it was busy', async () => {
     const batches: number[] = [];
-    const { onBatch, open } = gated();
+    const { onBatch, held, open } = gated();
     const { lane } = aLane((batch, control) => {
       batches.push(batch.messages.length);
       return onBatch(batch, control);
     });
-    for (let offset = 0; offset < 4; offset += 1) lane.offer([message(offset)], BigInt(offset + 1));
+    lane.offer([message(0)], 1n);
+    await held();
+    for (let offset = 1; offset < 4; offset += 1) lane.offer([message(offset)], BigInt(offset + 1));
     await open();
     await open();
     await lane.idle;
@@ -71,10 +75,46 @@ describe('a lane', () => {
     expect(lane.done).toBe(4n);
   });
 
+  it('hands over with the rest what comes while it waits for its turn', async () => {
+    const permits = new Permits(1);
+    await permits.acquire({ isUrgent: false, isFull: () => false });
+    const batches: number[] = [];
+    const { lane } = aLane(
+      async ({ messages }, control) => {
+        batches.push(messages.length);
+        control.resolve(messages.at(-1)!.offset);
+      },
+      { permits },
+    );
+    for (let offset = 0; offset < 4; offset += 1) lane.offer([message(offset)], BigInt(offset + 1));
+    permits.release();
+    await vi.waitFor(() => expect(lane.done).toBe(4n));
+    expect(batches).toEqual([4]);
+  });
+
+  it('works beside others once much waits', async () => {
+    const permits = new Permits(2);
+    await permits.acquire({ isUrgent: false, isFull: () => false });
+    const { onBatch, isHeld, open } = gated();
+    const { lane } = aLane(onBatch, { permits });
+    lane.offer([message(0)], 1n);
+    await Promise.resolve();
+    expect(isHeld()).toBe(false);
+    lane.offer(
+      Array.from({ length: 199 }, (_, n) => message(n + 1)),
+      200n,
+    );
+    await vi.waitFor(() => expect(isHeld()).toBe(true));
+    await open();
+    await lane.idle;
+    expect(lane.done).toBe(200n);
+  });
+
   it('has Kafka send no more once its room is full, and again when half of it is free', async () => {
-    const { onBatch, open } = gated();
+    const { onBatch, held, open } = gated();
     const { lane, flow } = aLane(onBatch);
     lane.offer([message(0, 60)], 1n);
+    await held();
     expect(flow.mock.calls).toEqual([[true]]);
     lane.offer([message(1, 60)], 2n);
     expect(flow.mock.calls).toEqual([[true], [false]]);
@@ -87,11 +127,11 @@ describe('a lane', () => {
   });
 
   it('hands over nothing more after its end, and takes nothing', async () => {
-    const { seen, onBatch, open, isHeld } = gated();
+    const { seen, onBatch, held, open } = gated();
     const { lane } = aLane(onBatch);
     lane.offer([message(0)], 1n);
+    await held();
     lane.offer([message(1)], 2n);
-    await vi.waitFor(() => expect(isHeld()).toBe(true));
     lane.end();
     expect(lane.offer([message(2)], 3n)).toBe(false);
     await open();
@@ -131,7 +171,7 @@ describe('a lane', () => {
         control.resolve(messages.at(-1)!.offset);
       };
     };
-    await permits.acquire(false);
+    await permits.acquire({ isUrgent: false, isFull: () => true });
     const lanes = [
       aLane(noting('ordinary 1'), { permits }),
       aLane(noting('ordinary 2'), { permits }),

@@ -8,6 +8,9 @@ const log = logger('kafka.consumer');
 /** Messages handed over at once: between two slices an urgent partition may step in. */
 const SLICE = 1000;
 
+/** Messages that go well together: with so many the next transaction need not wait for more. */
+const FULL = 200;
+
 export interface LaneSettings {
   readonly topic: string;
   readonly partition: number;
@@ -103,17 +106,18 @@ export class Lane {
     this.waiting.add(fresh);
     if (this.waiting.bytes >= this.settings.roomBytes) this.setFlow(false);
     if (!this.isWorking) this.idle = this.work();
+    else this.settings.permits.look(); // it may be full now
     return true;
   }
 
   private async work(): Promise<void> {
     this.isWorking = true;
     try {
-      for (let slice = this.waiting.first(SLICE); slice.length > 0; slice = this.waiting.first(SLICE)) {
-        const isFinished = await this.handOver(slice);
+      while (!this.waiting.isEmpty) {
+        const handed = await this.handOver();
         if (this.isEnded) return;
-        if (!isFinished) return this.forget();
-        this.waiting.drop(slice.length);
+        if (this.done <= (handed.at(-1)?.offset ?? -1n)) return this.forget();
+        this.waiting.drop(handed.length);
         if (this.waiting.bytes <= this.settings.roomBytes / 2 && !this.stopped) this.setFlow(true);
       }
     } finally {
@@ -121,10 +125,11 @@ export class Lane {
     }
   }
 
-  /** @returns false when something was left undone */
-  private async handOver(messages: readonly ReceivedMessage[]): Promise<boolean> {
+  /** What comes while it waits for its turn is handed over with the rest. @returns what was handed over, done or not */
+  private async handOver(): Promise<readonly ReceivedMessage[]> {
     const { permits, isUrgent, topic, partition, handler } = this.settings;
-    await permits.acquire(isUrgent);
+    await permits.acquire({ isUrgent, isFull: () => this.waiting.count >= FULL });
+    const messages = this.waiting.first(SLICE);
     try {
       if (!this.isEnded) await handler.onBatch({ topic, partition, messages }, this.control);
     } catch (error) {
@@ -133,7 +138,7 @@ export class Lane {
     } finally {
       permits.release();
     }
-    return this.done > (messages.at(-1)?.offset ?? -1n);
+    return messages;
   }
 
   private forget(): void {
