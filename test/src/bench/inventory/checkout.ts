@@ -14,6 +14,7 @@ import { stockUp, untilBooked } from '../../inventory-site/stock-up.js';
 import { onScene } from '../messaging/scene.js';
 import { sendSteadily } from '../messaging/steady.js';
 import { Asking, PRODUCTS, type Times } from './asking.js';
+import { withBareCommits } from './bare-commits.js';
 import { openingOf, PieceByPiece } from './levels.js';
 
 /** Movements of the same products meanwhile. */
@@ -43,14 +44,18 @@ export async function checkout(settings: Settings): Promise<readonly Row[]> {
           ];
           for (const asking of [shared, alone]) await asking.during(WARM_UP_SECONDS);
           say(`checkouts at rest, ${seconds} s`);
-          const atRest = await shared.during(seconds);
+          const [atRest, commitsAtRest] = await withBareCommits(site.databaseUrl, () => shared.during(seconds));
           say(`checkouts while ${LOAD_PER_SECOND} movements a second are booked, twice ${seconds} s`);
           const inOne = await underLoad(site, shared, seconds, seed);
-          const apart = await underLoad(site, alone, seconds, seed + 1);
+          const [apart, commitsUnderLoad] = await withBareCommits(site.databaseUrl, () =>
+            underLoad(site, alone, seconds, seed + 1),
+          );
           return under('A checkout is answered', [
             ...rowsOf('at rest', atRest, AT_REST_MILLIS),
+            ...commitRows('at rest', commitsAtRest),
             noted('movements a second meanwhile', apart.movements / seconds, 'events/s'),
             ...rowsOf('under load, by a process for checkouts', apart.times, UNDER_LOAD_MILLIS),
+            ...commitRows('under load', commitsUnderLoad),
             ...rowsOf('under load, by the process that books them', inOne.times),
             ...(await correctness(site, [shared, alone])),
           ]);
@@ -91,6 +96,11 @@ const rowsOf = (when: string, { claims, questions }: Times, limit?: number): Row
       ? noted(`${what} ${when}, p99`, percentile(millis, 0.99), 'ms')
       : below(`${what} ${when}, p99`, limit, percentile(millis, 0.99), 'ms'),
   ]);
+
+const commitRows = (when: string, millis: readonly number[]): Row[] => [
+  noted(`a commit of one row ${when}, by another program, p99`, percentile(millis, 0.99), 'ms'),
+  noted(`a commit of one row ${when}, longest`, Math.max(...millis), 'ms'),
+];
 
 const correctness = (site: Site, askings: readonly Asking[]): Promise<Row[]> =>
   withQuery(site.databaseUrl, async (query) => {
