@@ -8,12 +8,12 @@ import { goOn } from './felt.js';
 
 const LATE_MILLIS = 200;
 /** Of about a kilobyte each: much more than the consumer may keep waiting (24 MiB), so that it keeps all that it ever will. */
-const FULL = 70_000;
+const FULL = 80_000;
 const MORE = 105_000;
+/** Worked off at each size of the backlog: so many, since V8 lets a process grow for some 50,000 events before it tidies up. */
+const WATCHED = 65_000;
 /** What is added may cost no more than what comes and goes while V8 finds its size; kept in memory, it would cost 105 and more. */
 const MEGABYTES = 70;
-/** A size that so many samples have not exceeded is what it needs. */
-const SETTLED = 15;
 
 /** Every answer of the database comes late while a backlog waits in Kafka: it must stay there, and not fill the memory of the process. */
 export const slowDatabase: Fault = {
@@ -44,14 +44,13 @@ export const slowDatabase: Fault = {
   },
 };
 
-/** The most that it takes while it works, slowly, until it takes no more. */
+/** The most that it takes while it works off, slowly, what is watched. */
 async function largestSize(site: FaultSite, service: ServiceProcess): Promise<number> {
+  const enough = (await site.effects()) + WATCHED;
   let most = 0;
-  for (let since = 0; since < SETTLED; since += 1) {
+  while ((await site.effects()) < enough) {
     await goOn(site, 200);
-    const size = megabytes(site, service);
-    if (size > most) since = 0;
-    most = Math.max(most, size);
+    most = Math.max(most, megabytes(site, service));
   }
   return most;
 }
