@@ -47,6 +47,24 @@ describe('a cancellation', () => {
     expect(await adapter.orderStates()).toEqual(['cancelled']);
   });
 
+  it('of an order that was confirmed when its creation broke off leaves it its own day', async () => {
+    await adapter.poll();
+    const order = anOrder({ lines: [tee()] });
+    await adapter.take(order);
+    const load = { model: 'sale.order', method: 'load' };
+    odoo.setFault([
+      { mode: 'slow', ms: 0, ...load, times: 1 },
+      { mode: 'down', ...load },
+    ]);
+    await adapter.work();
+    expect(adapter.inOdoo('sale.order')).toMatchObject([{ state: 'sale' }]);
+    await adapter.cancel(order.orderId);
+    odoo.setFault({ mode: 'none' });
+    await adapter.finish();
+    expect(adapter.inOdoo('sale.order')).toMatchObject([{ state: 'cancel', date_order: '2026-11-20 10:00:00' }]);
+    expect(await adapter.orderStates()).toEqual(['cancelled']);
+  });
+
   it('of a confirmed order cancels it and its delivery', async () => {
     await adapter.poll();
     const order = anOrder({ lines: [tee()] });

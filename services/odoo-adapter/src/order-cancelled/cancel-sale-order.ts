@@ -4,6 +4,7 @@ import { defineTask, Permanent, type Task } from '@penstock/messaging';
 import { asFailure } from '../as-failure.js';
 import type { OdooSystem } from '../odoo-system.js';
 import { mayBeAtIt, type OpenCalls } from '../open-calls/open-calls.js';
+import { isConfirmedOnAnotherDay, putDatesBack } from '../order-out/confirm-orders.js';
 import { orderRefused } from '../order-out/exceptions.js';
 import { findExternalIds } from '../order-out/external-ids.js';
 import { odooOrders } from '../order-out/odoo-order.js';
@@ -53,7 +54,7 @@ export const cancelSaleOrder = (given: {
  * Found by its external id, not by what we remember: the answer to its creation may never have been heard.
  * @throws {Transient} ODOO_MAY_BE_AT_IT while a call that makes, confirms or changes the order may still be at work: it would come after
  */
-async function cancel(odoo: OdooClient, calls: OpenCalls, { orderId }: CancelSaleOrder): Promise<Cancelled> {
+async function cancel(odoo: OdooClient, calls: OpenCalls, { orderId, placedAt }: CancelSaleOrder): Promise<Cancelled> {
   const doings = ['confirm', 'change', 'cancel'].map((doing) => `${doing} ${orderId}`);
   const underWay = await calls.underWay([creationOf(orderId), ...doings]);
   for (const key of doings) if (underWay.has(key)) throw mayBeAtIt(key);
@@ -65,6 +66,7 @@ async function cancel(odoo: OdooClient, calls: OpenCalls, { orderId }: CancelSal
   if (order.locked) return 'locked';
   const lines = await odoo.searchRead('sale.order.line', [['order_id', '=', order.id]], records.saleOrderLineDelivery);
   if (lines.some((line) => line.qty_delivered.gt(zero))) return 'goods left';
+  if (placedAt && isConfirmedOnAnotherDay(order, { placedAt })) await putDatesBack(odoo, [{ orderId, placedAt }]);
   const refusal = await calls.make(`cancel ${orderId}`, () => press(odoo, order.id));
   const after = await read(odoo, order.id);
   if (!after || after.state === 'cancel') return 'cancelled'; // by us, or by somebody else meanwhile

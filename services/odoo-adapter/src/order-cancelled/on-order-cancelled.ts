@@ -19,7 +19,6 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
 
     handle(event, { order }) {
       checkCancellation(event);
-      const { orderId } = event;
       if (order.state === 'unwanted' || order.state === 'cancelled' || order.state === 'cancelling') {
         return skip('the order is cancelled already');
       }
@@ -28,7 +27,7 @@ export const onOrderCancelled = (odoo: OdooSystem) =>
       // From `ready` on a call may be under way: only its end tells what there is to cancel.
       return done({
         save: [odooOrders.save({ ...order, state: 'cancelling' })],
-        tasks: [wantCancellation(orderId, event.meta.eventId)],
+        tasks: [wantCancellation(order, event.meta.eventId)],
       });
     },
   });

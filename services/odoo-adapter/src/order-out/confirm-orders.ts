@@ -42,9 +42,13 @@ export async function confirmOrders(
   const open = free.filter((each) => isToBeConfirmed(each, before));
   const unconfirmed = await confirm(odoo, calls, open, before);
   const after = open.length > 0 ? await readOrders(odoo, free) : before;
-  const undated = await putDatesBack(
-    odoo,
-    free.filter((each) => isConfirmedOnAnotherDay(each, after)),
+  const undated = await inHalves(
+    free.filter(({ odooId, draft }) => isConfirmedOnAnotherDay(after.get(odooId), draft)),
+    (part) =>
+      putDatesBack(
+        odoo,
+        part.map(({ draft }) => draft),
+      ),
   );
   const results = new Map<string, Confirmation | Error>();
   for (const each of waiting) results.set(each.draft.orderId, mayBeAtIt(keyOf(each)));
@@ -85,16 +89,19 @@ async function confirm(
   return errors;
 }
 
-function isConfirmedOnAnotherDay({ odooId, draft }: WrittenOrder, found: Records): boolean {
-  const record = found.get(odooId);
-  return record?.state === 'sale' && odooTime(record.date_order) !== draft.placedAt;
-}
+/** What of an order gives its record its day. */
+export type Placing = Pick<OrderDraft, 'orderId' | 'placedAt'>;
 
-const putDatesBack = (odoo: OdooClient, orders: readonly WrittenOrder[]) =>
-  inHalves(orders, (part) => {
-    const rows = part.map(({ draft }) => [`${MODULE}.${draft.orderId}`, draft.placedAt]);
-    return odoo.load('sale.order', ['id', 'date_order'], rows);
-  });
+/** Confirming has written the present over its day, and that was not written back. */
+export const isConfirmedOnAnotherDay = (record: SaleOrderRecord | undefined, { placedAt }: Pick<Placing, 'placedAt'>) =>
+  record?.state === 'sale' && odooTime(record.date_order) !== placedAt;
+
+export const putDatesBack = (odoo: OdooClient, orders: readonly Placing[]) =>
+  odoo.load(
+    'sale.order',
+    ['id', 'date_order'],
+    orders.map(({ orderId, placedAt }) => [`${MODULE}.${orderId}`, placedAt]),
+  );
 
 async function readOrders(odoo: OdooClient, orders: readonly WrittenOrder[]): Promise<Records> {
   if (orders.length === 0) return new Map();
