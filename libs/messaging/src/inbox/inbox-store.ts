@@ -1,4 +1,4 @@
-import type { Transaction } from '@penstock/persistence';
+import { bigints, type Transaction, uuids } from '@penstock/persistence';
 
 export type InboxState = 'done' | 'skipped' | 'parked' | 'dead';
 
@@ -27,17 +27,17 @@ export async function claim(
   const rows = await transaction.query<{ eventId: string }>(
     `WITH fresh AS (
        INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
-       SELECT $1, event_id, 'done', substring($5::bytea FROM (n::integer - 1) * 32 + 1 FOR 32), $2, $3, position, key
-       FROM unnest($4::uuid[], $6::bigint[], $7::text[]) WITH ORDINALITY AS c(event_id, position, key, n)
+       SELECT $1, unnest($4::uuid[]), 'done', substring($5::bytea FROM generate_series(1, length($5::bytea), 32) FOR 32), $2, $3,
+         unnest($6::bigint[]), unnest($7::text[])
        ON CONFLICT (handler, event_id) DO NOTHING RETURNING event_id)
      SELECT event_id AS "eventId" FROM unnest($4::uuid[]) AS c(event_id) EXCEPT SELECT event_id FROM fresh`,
     [
       handler,
       sorted[0]?.topic,
       sorted[0]?.partition,
-      sorted.map((c) => c.eventId),
+      uuids(sorted.map((c) => c.eventId)),
       Buffer.from(sorted.map((c) => c.hash).join(''), 'latin1'),
-      sorted.map((c) => c.offset.toString()),
+      bigints(sorted.map((c) => c.offset)),
       sorted.map((c) => c.key),
     ],
     'claim events',

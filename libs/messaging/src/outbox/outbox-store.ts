@@ -1,4 +1,4 @@
-import type { Transaction } from '@penstock/persistence';
+import { integers, type Transaction, uuids } from '@penstock/persistence';
 
 /** Lanes split the key space among relays; a key never changes its lane. */
 export const LANES = 8;
@@ -42,20 +42,22 @@ export async function insertIntoOutbox(transaction: Transaction, drafts: readonl
   const inserted = await transaction.query<{ id: string }>(
     `INSERT INTO outbox (lane, topic, key, event_id, event_type, value, traceparent)
      SELECT lane, ($1::text[])[topic], key, event_id, ($2::text[])[event_type], substring($3::bytea FROM start + 1 FOR length), traceparent
-     FROM unnest($4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::integer[], $9::text[], $10::uuid[], $11::text[])
-       WITH ORDINALITY AS d(lane, topic, event_type, start, length, key, event_id, traceparent, position) ORDER BY position
+     FROM (SELECT unnest($4::integer[]) AS lane, unnest($5::integer[]) AS topic, unnest($6::integer[]) AS event_type, unnest($7::integer[]) AS start,
+         unnest($8::integer[]) AS length, unnest($9::text[]) AS key, unnest($10::uuid[]) AS event_id, unnest($11::text[]) AS traceparent,
+         generate_series(1, cardinality($4::integer[])) AS position) d
+     ORDER BY position
      RETURNING id`,
     [
       topics.words,
       types.words,
       Buffer.concat(drafts.map((d) => d.value)),
-      drafts.map((d) => laneOf(d.topic, d.key)),
-      topics.places,
-      types.places,
-      startsOf(drafts.map((d) => d.value)),
-      drafts.map((d) => d.value.length),
+      integers(drafts.map((d) => laneOf(d.topic, d.key))),
+      integers(topics.places),
+      integers(types.places),
+      integers(startsOf(drafts.map((d) => d.value))),
+      integers(drafts.map((d) => d.value.length)),
       drafts.map((d) => d.key),
-      drafts.map((d) => d.eventId),
+      uuids(drafts.map((d) => d.eventId)),
       drafts.map((d) => d.traceparent ?? null),
     ],
     'append to outbox',
