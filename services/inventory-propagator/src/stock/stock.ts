@@ -52,7 +52,7 @@ export const levelAt = ({ product, levels }: Stock, locationId: string): StockLe
   levels.find((level) => level.locationId === locationId) ??
   stockLevels.initial({ productId: product.productId, locationId });
 
-/** The stock with one level replaced, and what may be sold of it added up again. */
+/** The stock with one level replaced, and what may be sold of it added up again: where that is what it was, so is the product. */
 export function withLevel(stock: Stock, next: StockLevelRow): Stock {
   const levels: StockLevelRow[] = [];
   let onHand = zero;
@@ -69,7 +69,9 @@ export function withLevel(stock: Stock, next: StockLevelRow): Stock {
     onHand = plus(onHand, next.onHand);
     quarantined = plus(quarantined, setAsideAt(next));
   }
-  return { ...stock, levels, product: { ...stock.product, onHand, quarantined } };
+  const { product } = stock;
+  const isSame = onHand.eq(product.onHand) && quarantined.eq(product.quarantined);
+  return { product: isSame ? product : { ...product, onHand, quarantined }, levels, listings: stock.listings };
 }
 
 /**
