@@ -81,12 +81,17 @@ describe('rows', () => {
 
   it('are found by their key alone on a connection that made its plans when the table was empty', async () => {
     await database.query('CREATE TABLE hall (LIKE shelf INCLUDING ALL) WITH (autovacuum_enabled = false)');
+    await database.query('CREATE INDEX ON hall (place)');
     const halls = defineTable({ ...places, name: 'hall', key: ['house', 'place'], initial: () => ({}) });
     const refs = Array.from({ length: 100 }, (_, place) => halls.one({ house: 'h', place: `p${place}` }));
     const passedOver = await withoutTransaction(database, async (connection) => {
       const find = async (some: typeof refs) => {
         await lockRows(connection, halls, some);
         await readRows(connection, halls, some);
+        await readChildren(
+          connection,
+          some.map(({ key }) => halls.children('place', String(key.place))),
+        );
       };
       for (let again = 1; again < 10; again += 1) await find(refs.slice(0, again)); // after five, a plan is kept
       await connection.query(
@@ -111,6 +116,28 @@ describe('rows', () => {
         { house: 'h', place: 'b' },
       ]);
     });
+  });
+
+  it('of many parents come parent by parent, each one’s in key order', async () => {
+    await inTransaction(database, async (transaction) => {
+      const there = ['h b', 'g a', 'h a', 'other a'].map((name) => name.split(' ') as [string, string]);
+      await saveRows(
+        transaction,
+        there.map(([house, place]) => places.save({ house, place })),
+      );
+      const parents = ['h', 'g', 'nobody', 'h'].map((house) => places.children('house', house));
+      const found = await readChildren(transaction, parents);
+      expect(found.map(({ house, place }) => `${house} ${place}`)).toEqual(['g a', 'h a', 'h b']);
+    });
+  });
+
+  it('of a table that is only appended to are never overwritten', async () => {
+    const history = defineTable({ ...places, name: 'shelf', key: ['house', 'place'], isAppendOnly: true });
+    const one = history.save({ house: 'h', place: 'p' });
+    const append = () => inTransaction(database, (transaction) => saveRows(transaction, [one]));
+    await append();
+    await expect(append()).rejects.toMatchObject({ code: '23505' });
+    expect(() => history.initial({ house: 'h', place: 'p' })).toThrow('written once');
   });
 
   it('of two declarations of one table are saved side by side on one connection', async () => {

@@ -1,4 +1,4 @@
-import type { Column } from './column.js';
+import { arrayOf, type Column } from './column.js';
 import { type ChildrenRef, type RowRef, type Save, snakeCase, type Table } from './table.js';
 import type { Transaction } from './transaction.js';
 
@@ -9,7 +9,7 @@ interface Statements {
   readonly lock: string;
   readonly read: string;
   readonly insertAbsent: string;
-  readonly upsert: string;
+  readonly save: string;
   readonly selectList: string;
 }
 
@@ -29,7 +29,10 @@ function sqlOf(table: Table<any>): Statements {
   // One look a key, in the order given: a planner that may join reads all of a table that was small when its plan was made.
   const matching = (ending: string) =>
     `SELECT found.* FROM ${unnest(table.keyColumns)} CROSS JOIN LATERAL (SELECT ${selectList} FROM ${table.name} t WHERE ${keys.map((key) => `t.${key} = k.${key}`).join(' AND ')} ${ending}) found`;
-  const insert = `INSERT INTO ${table.name} (${names.map(snakeCase).join(', ')}) SELECT * FROM ${unnest(names)} ON CONFLICT (${keys.join(', ')})`;
+  // Side by side in the list, arrays of one length give their rows without being kept as a table first.
+  const unnested = names.map((name, i) => `unnest($${i + 1}::${columnOf(table, name).sqlType}[])`).join(', ');
+  const insert = `INSERT INTO ${table.name} (${names.map(snakeCase).join(', ')}) SELECT ${unnested}`;
+  const unlessThere = `${insert} ON CONFLICT (${keys.join(', ')})`;
   const others = names.map(snakeCase).filter((name) => !keys.includes(name));
   declarations += 1;
   const made: Statements = {
@@ -37,10 +40,12 @@ function sqlOf(table: Table<any>): Statements {
     selectList,
     lock: matching('FOR UPDATE'),
     read: matching('OFFSET 0'), // keeps the planner from joining
-    insertAbsent: `${insert} DO NOTHING`,
-    upsert: others.length
-      ? `${insert} DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`
-      : `${insert} DO NOTHING`,
+    insertAbsent: `${unlessThere} DO NOTHING`,
+    save: table.isAppendOnly
+      ? insert
+      : others.length
+        ? `${unlessThere} DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`
+        : `${unlessThere} DO NOTHING`,
   };
   statements.set(table, made);
   return made;
@@ -58,11 +63,13 @@ function inKeyOrder<T extends { id: string }>(items: Iterable<T>): T[] {
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-const arrays = (table: Table<any>, names: readonly string[], rows: readonly Record<string, unknown>[]): unknown[][] =>
-  names.map((name) => {
-    const column = columnOf(table, name);
-    return rows.map((row) => column.toSql(row[name]));
-  });
+const arrays = (table: Table<any>, names: readonly string[], rows: readonly Record<string, unknown>[]): unknown[] =>
+  names.map((name) =>
+    arrayOf(
+      columnOf(table, name),
+      rows.map((row) => row[name]),
+    ),
+  );
 
 function rowFrom<R>(table: Table<R>, record: Record<string, unknown>): R {
   const row: Record<string, unknown> = {};
@@ -125,14 +132,16 @@ export async function readRows<R>(
   return new Map(records.map((record) => rowFrom(table, record)).map((row) => [table.idOf(row), row]));
 }
 
-/** Reads the children of one table and column for many parents, in key order. */
+/** Reads the children of one table and column for many parents, those of each in key order. */
 export async function readChildren<R>(transaction: Transaction, refs: readonly ChildrenRef<R>[]): Promise<R[]> {
   const [first] = refs;
   if (!first) return [];
   const { table, column } = first;
-  const text = `SELECT ${sqlOf(table).selectList} FROM ${table.name} t WHERE t.${snakeCase(column)} = ANY($1::${columnOf(table, column).sqlType}[])
-    ORDER BY ${table.keyColumns.map((key) => `t.${snakeCase(key)}`).join(', ')}`;
-  const values = [...new Set(refs.map((ref) => ref.value))];
+  // A look for each parent, for the reason that `matching` has.
+  const text = `SELECT found.* FROM unnest($1::${columnOf(table, column).sqlType}[]) AS p(parent) CROSS JOIN LATERAL
+    (SELECT ${sqlOf(table).selectList} FROM ${table.name} t WHERE t.${snakeCase(column)} = p.parent
+     ORDER BY ${table.keyColumns.map((key) => `t.${snakeCase(key)}`).join(', ')} OFFSET 0) found`;
+  const values = [...new Set(refs.map((ref) => ref.value))].sort();
   const records = await transaction.query(text, [values], `${sqlOf(table).prefix} children by ${column}`);
   return records.map((record) => rowFrom(table, record));
 }
@@ -172,13 +181,16 @@ export async function claimRows<R>(
   return records.map((record) => rowFrom(table, record));
 }
 
-/** Writes rows with one statement a table, all sent together; of several saves of one row the last counts. */
+/** Writes rows with one statement a table, all sent together; of several saves of one row the last counts, but in a table that is only appended to. */
 export async function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<void> {
   const byTable = Map.groupBy(saves, (save) => save.table);
   const tables = [...byTable.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const written = tables.map((table) => {
-    const rows = inKeyOrder(byTable.get(table) ?? []).map((save) => save.row as Record<string, unknown>);
+    const all = (byTable.get(table) ?? []).map((save) => save.row as Record<string, unknown>);
+    const rows = table.isAppendOnly
+      ? all
+      : inKeyOrder(all.map((row) => ({ id: table.idOf(row), row }))).map(({ row }) => row);
     return { ...sqlOf(table), values: arrays(table, Object.keys(table.columns), rows) };
   });
-  await Promise.all(written.map(({ upsert, prefix, values }) => transaction.query(upsert, values, `${prefix} save`)));
+  await Promise.all(written.map(({ save, prefix, values }) => transaction.query(save, values, `${prefix} save`)));
 }

@@ -26,5 +26,5 @@ it('gives rows the types of their columns, never any', () => {
 
 it('names a row by its key alone', () => {
   expect(shelves.idOf({ place: 'a', count: 3 })).toBe('a');
-  expect(shelves.one({ place: 'a' }).id).toBe(shelves.save({ ...shelves.initial({ place: 'a' }), place: 'a' }).id);
+  expect(shelves.one({ place: 'a' }).id).toBe(shelves.idOf(shelves.initial({ place: 'a' })));
 });

@@ -24,7 +24,6 @@ export interface ChildrenRef<R = unknown> {
 export interface Save<R = unknown> {
   readonly table: Table<R>;
   readonly row: R;
-  readonly id: string;
 }
 
 /**
@@ -35,6 +34,8 @@ export interface Table<R> {
   readonly name: string;
   readonly keyColumns: readonly string[];
   readonly columns: Readonly<Record<string, Column<unknown>>>;
+  /** Its rows are written once, and never locked: a second of the same key is an error. */
+  readonly isAppendOnly: boolean;
   /** What a row is before anybody wrote it. Written as a placeholder when a handler locks a key that does not exist yet. */
   initial(key: Partial<R>): R;
   one(key: Partial<R>): RowRef<R>;
@@ -47,14 +48,15 @@ export type RowOf<T> = T extends Table<infer R> ? R : never;
 
 /**
  * Declares a table. Property names are camelCase, their columns snake_case.
- * `initial` gives every column that is not part of the key the value of a row that does not exist yet.
+ * `initial` gives every column that is not part of the key the value of a row that does not exist yet; a table that is only appended to has none.
  */
-export function defineTable<C extends Record<string, Column<any>>, K extends keyof C & string>(declaration: {
-  name: string;
-  key: readonly K[];
-  columns: C;
-  initial: (key: Pick<Row<C>, K>) => Omit<Row<C>, K>;
-}): Table<Row<C>> {
+export function defineTable<C extends Record<string, Column<any>>, K extends keyof C & string>(
+  declaration: {
+    name: string;
+    key: readonly K[];
+    columns: C;
+  } & ({ initial: (key: Pick<Row<C>, K>) => Omit<Row<C>, K>; isAppendOnly?: false } | { isAppendOnly: true }),
+): Table<Row<C>> {
   type R = Row<C>;
   const keyColumns: readonly K[] = declaration.key;
   const idOf = (row: Partial<R>): string =>
@@ -67,14 +69,20 @@ export function defineTable<C extends Record<string, Column<any>>, K extends key
     for (const name of keyColumns) key[name] = row[name];
     return key;
   };
+  const initial = (key: Pick<R, K>) => {
+    if (declaration.isAppendOnly)
+      throw new RangeError(`rows of ${declaration.name} are written once, and never locked`);
+    return declaration.initial(key);
+  };
   const table: Table<R> = {
     name: declaration.name,
     keyColumns,
     columns: declaration.columns,
-    initial: (key) => ({ ...declaration.initial(key as Pick<R, K>), ...key }) as R,
+    isAppendOnly: declaration.isAppendOnly ?? false,
+    initial: (key) => ({ ...initial(key as Pick<R, K>), ...key }) as R,
     one: (key) => ({ kind: 'row', table, key: keyOf(key), id: idOf(key) }),
     children: (name, value) => ({ kind: 'children', table, column: name, value }),
-    save: (row) => ({ table, row, id: idOf(row) }),
+    save: (row) => ({ table, row }),
     idOf,
   };
   return table;

@@ -40,7 +40,8 @@ export class Memory {
     return seenBy(ref.table, this.tables.get(storeOf(ref.table))?.get(ref.id) ?? (ref.table.initial(ref.key) as Row));
   }
 
-  save({ table, row, id }: Save): void {
+  save({ table, row }: Save): void {
+    const id = table.idOf(row as Row);
     const rows = this.tables.get(storeOf(table)) ?? new Map<string, Row>();
     this.tables.set(storeOf(table), rows);
     rows.set(id, { ...defaultsOf(table, row), ...rows.get(id), ...(row as Row) });

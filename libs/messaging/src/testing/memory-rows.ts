@@ -5,9 +5,9 @@ export class MemoryRows {
   private readonly tables = new Map<Table<any>, Map<string, unknown>>();
 
   constructor(saves: readonly Save<any>[]) {
-    for (const { table, row, id } of saves) {
+    for (const { table, row } of saves) {
       const rows = this.tables.get(table) ?? new Map<string, unknown>();
-      this.tables.set(table, rows.set(id, row));
+      this.tables.set(table, rows.set(table.idOf(row as object), row));
     }
   }
 

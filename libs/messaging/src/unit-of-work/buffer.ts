@@ -20,6 +20,7 @@ type Ref = RowRef<any> | ChildrenRef<any>;
 export class RowBuffer {
   private readonly rows = new Map<AnyTable, TableRows>();
   private readonly dirty = new Map<AnyTable, Map<string, Save<any>>>();
+  private appended: Save<any>[] = [];
   private readonly childrenRead = new Map<AnyTable, Set<string>>();
 
   constructor(private readonly transaction: Transaction) {}
@@ -61,15 +62,24 @@ export class RowBuffer {
   }
 
   save(save: Save<any>): void {
-    this.rowsOf(save.table).set(save.id, save.row as TableRow);
-    const ofTable = this.dirty.get(save.table);
-    if (ofTable) ofTable.set(save.id, save);
-    else this.dirty.set(save.table, new Map([[save.id, save]]));
+    const { table } = save;
+    const row = save.row as TableRow;
+    if (table.isAppendOnly) {
+      this.rowsOf(table).append(row);
+      this.appended.push(save);
+      return;
+    }
+    const id = table.idOf(row);
+    this.rowsOf(table).set(id, row);
+    const ofTable = this.dirty.get(table);
+    if (ofTable) ofTable.set(id, save);
+    else this.dirty.set(table, new Map([[id, save]]));
   }
 
   /** Writes every saved row, one statement a table. They are sent before this returns: what is asked next sees them, and need not wait. */
   flush(): Promise<void> {
-    const saves = [...this.dirty.values()].flatMap((ofTable) => [...ofTable.values()]);
+    const saves = [...this.appended, ...[...this.dirty.values()].flatMap((ofTable) => [...ofTable.values()])];
+    this.appended = [];
     this.dirty.clear();
     return saveRows(this.transaction, saves);
   }
@@ -82,7 +92,7 @@ export class RowBuffer {
 
   private rowsOf(table: AnyTable): TableRows {
     let rows = this.rows.get(table);
-    if (!rows) this.rows.set(table, (rows = new TableRows()));
+    if (!rows) this.rows.set(table, (rows = new TableRows(table)));
     return rows;
   }
 }

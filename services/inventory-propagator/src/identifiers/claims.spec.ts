@@ -21,9 +21,11 @@ class Codes {
       contested: this.contested.get(identifiers.idOf(code)) ?? false,
     }));
     const { save, events } = claim(event, locked, [...this.claims.values()]);
-    for (const { table, row, id } of save)
+    for (const { table, row } of save) {
+      const id = table.idOf(row as object);
       if ((table as unknown) === identifierClaims) this.claims.set(id, row as IdentifierClaimRow);
       else this.contested.set(id, (row as { contested: boolean }).contested);
+    }
     this.said = events.map(({ type, content }) => (expect(type).toBe(ExceptionRaised), content));
     return this;
   }

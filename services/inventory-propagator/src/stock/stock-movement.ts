@@ -24,6 +24,7 @@ export type MovementKind =
 export const stockMovements = defineTable({
   name: 'stock_movement',
   key: ['eventId', 'position'],
+  isAppendOnly: true,
   columns: {
     eventId: column.uuid(),
     /** Index among the movements of one event. */
@@ -51,9 +52,6 @@ export const stockMovements = defineTable({
     orderLineId: column.nullable(column.text()),
     odooMoveId: column.nullable(column.bigint()),
     recordedAt: column.instant(),
-  },
-  initial: () => {
-    throw new RangeError('movements are written, never locked');
   },
 });
 

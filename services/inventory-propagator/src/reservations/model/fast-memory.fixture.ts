@@ -60,7 +60,8 @@ export class FastMemory {
     return [...(this.tables.get(table.name)?.values() ?? [])] as R[];
   }
 
-  save({ table, row, id }: Save): void {
+  save({ table, row }: Save): void {
+    const id = table.idOf(row as Row);
     const rows = this.tables.get(table.name) ?? new Map<string, Row>();
     const before = rows.get(id);
     if (!this.saved(table.name, before, row as Row)) return;
