@@ -1,10 +1,13 @@
 import type { ReceivedMessage } from '../port.js';
+import type { Room } from './room.js';
 
 /** Messages of one partition that wait for their turn, in order. */
 export class Backlog {
   private messages: ReceivedMessage[] = [];
   /** Of keys and values. */
-  bytes = 0;
+  private bytes = 0;
+
+  constructor(private readonly room: Room) {}
 
   get count(): number {
     return this.messages.length;
@@ -16,7 +19,7 @@ export class Backlog {
 
   add(messages: readonly ReceivedMessage[]): void {
     for (const message of messages) this.messages.push(message);
-    this.bytes += bytesOf(messages);
+    this.grow(bytesOf(messages));
   }
 
   /** The first so many, which stay until they are dropped. However few Kafka sent at a time, all that waits goes together. */
@@ -25,12 +28,26 @@ export class Backlog {
   }
 
   drop(count: number): void {
-    this.bytes -= bytesOf(this.messages.splice(0, count));
+    this.grow(-bytesOf(this.messages.splice(0, count)));
   }
 
   clear(): void {
-    this.messages = [];
-    this.bytes = 0;
+    this.drop(this.count);
+  }
+
+  /** No more should come. */
+  get isFull(): boolean {
+    return this.room.isFullFor(this.bytes);
+  }
+
+  /** More may come again. */
+  get hasRoom(): boolean {
+    return this.room.isFreeFor(this.bytes);
+  }
+
+  private grow(bytes: number): void {
+    this.bytes += bytes;
+    this.room.add(bytes);
   }
 }
 

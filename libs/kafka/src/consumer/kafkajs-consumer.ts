@@ -12,6 +12,7 @@ import { lagOf } from './lag.js';
 import { Lane } from './lane.js';
 import { Permits } from './permits.js';
 import { committedPositions, rangesOf } from './positions.js';
+import { Room } from './room.js';
 
 const log = logger('kafka.consumer');
 
@@ -140,10 +141,10 @@ export class KafkajsConsumer implements EventConsumer {
     );
     // Nothing is fetched until it is known where to begin: kafkajs would begin at Kafka's committed offsets.
     this.consumer.pause(places.map(placeOf));
-    const roomBytes = (this.settings.roomBytes ?? ROOM_BYTES) / Math.max(1, places.length);
+    const room = new Room(this.settings.roomBytes ?? ROOM_BYTES, places.length);
     const positions = handler.positions?.bind(handler) ?? committedPositions(this.admin, groupId);
     const assignment: Assignment = new Assignment({
-      lanes: places.map((place) => this.laneOf(place, roomBytes, handler, (lane) => void assignment.reposition(lane))),
+      lanes: places.map((place) => this.laneOf(place, room, handler, (lane) => void assignment.reposition(lane))),
       ...{ admin: this.admin, positions, counts: this.counts, predecessors: this.idle },
       isTrueToWork: handler.positions !== undefined,
     });
@@ -166,13 +167,13 @@ export class KafkajsConsumer implements EventConsumer {
 
   private laneOf(
     place: { topic: string; partition: number },
-    roomBytes: number,
+    room: Room,
     handler: PartitionHandler,
     onUnfinished: (lane: Lane) => void,
   ): Lane {
     const lane: Lane = new Lane({
       ...place,
-      roomBytes,
+      room,
       handler,
       permits: this.permits,
       isUrgent: this.settings.urgentTopics?.includes(place.topic) ?? false,

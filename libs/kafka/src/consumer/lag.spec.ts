@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { lagOf } from './lag.js';
 import { Lane } from './lane.js';
 import { Permits } from './permits.js';
+import { Room } from './room.js';
 import { beginAt } from './positions.js';
 
 function aLane(): Lane {
   return new Lane({
-    ...{ topic: 't', partition: 3, isUrgent: false, permits: new Permits(1), roomBytes: 1000 },
+    ...{ topic: 't', partition: 3, isUrgent: false, permits: new Permits(1), room: new Room(1000, 1) },
     handler: { onBatch: async () => undefined },
     ...{ seek: () => undefined, flow: () => undefined, onUnfinished: () => undefined },
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PartitionHandler, ReceivedMessage } from '../port.js';
 import { Lane } from './lane.js';
 import { Permits } from './permits.js';
+import { Room } from './room.js';
 
 const message = (offset: number, bytes = 10): ReceivedMessage => ({
   topic: 't',
@@ -17,7 +18,8 @@ function aLane(onBatch: PartitionHandler['onBatch'], options: { permits?: Permit
   const flow = vi.fn();
   const onUnfinished = vi.fn();
   const lane = new Lane({
-    ...{ topic: 't', partition: 0, roomBytes: 100, flow, onUnfinished, seek: () => undefined },
+    ...{ topic: 't', partition: 0, flow, onUnfinished, seek: () => undefined },
+    room: new Room(200, 1),
     permits: options.permits ?? new Permits(1),
     isUrgent: options.isUrgent ?? false,
     handler: { onBatch },

@@ -2,6 +2,7 @@ import { logger } from '@penstock/observability';
 import type { PartitionControl, PartitionHandler, Position, ReceivedMessage, Stop } from '../port.js';
 import { Backlog } from './backlog.js';
 import type { Permits } from './permits.js';
+import type { Room } from './room.js';
 
 const log = logger('kafka.consumer');
 
@@ -16,8 +17,8 @@ export interface LaneSettings {
   readonly partition: number;
   readonly isUrgent: boolean;
   readonly permits: Permits;
-  /** Bytes that may wait; then the partition is paused until half of them are gone. */
-  readonly roomBytes: number;
+  /** Where it is full the partition is paused. */
+  readonly room: Room;
   readonly handler: PartitionHandler;
   /** Has Kafka send from this offset on. */
   seek(offset: bigint): void;
@@ -52,12 +53,14 @@ export class Lane {
   idle: Promise<void> = Promise.resolve();
 
   private begunAt = 0n;
-  private readonly waiting = new Backlog();
+  private readonly waiting: Backlog;
   private isOpen = false;
   private isWorking = false;
   private readonly ending = new AbortController();
 
-  constructor(readonly settings: LaneSettings) {}
+  constructor(readonly settings: LaneSettings) {
+    this.waiting = new Backlog(settings.room);
+  }
 
   get isEnded(): boolean {
     return this.ending.signal.aborted;
@@ -104,7 +107,7 @@ export class Lane {
     const fresh = messages.filter(({ offset }) => offset >= from); // each offset once for an assignment (#1764)
     if (next > from) this.next = next;
     this.waiting.add(fresh);
-    if (this.waiting.bytes >= this.settings.roomBytes) this.setFlow(false);
+    if (this.waiting.isFull) this.setFlow(false);
     if (!this.isWorking) this.idle = this.work();
     else this.settings.permits.look(); // it may be full now
     return true;
@@ -118,7 +121,7 @@ export class Lane {
         if (this.isEnded) return;
         if (this.done <= (handed.at(-1)?.offset ?? -1n)) return this.forget();
         this.waiting.drop(handed.length);
-        if (this.waiting.bytes <= this.settings.roomBytes / 2 && !this.stopped) this.setFlow(true);
+        if (this.waiting.hasRoom && !this.stopped) this.setFlow(true);
       }
     } finally {
       this.isWorking = false;
