@@ -14,12 +14,15 @@ const message = (offset: number, bytes = 10): ReceivedMessage => ({
   timestamp: 0,
 });
 
-function aLane(onBatch: PartitionHandler['onBatch'], options: { permits?: Permits; isUrgent?: boolean } = {}) {
+function aLane(
+  onBatch: PartitionHandler['onBatch'],
+  options: { permits?: Permits; isUrgent?: boolean; room?: Room } = {},
+) {
   const flow = vi.fn();
   const onUnfinished = vi.fn();
   const lane = new Lane({
     ...{ topic: 't', partition: 0, flow, onUnfinished, seek: () => undefined },
-    room: new Room(200, 1),
+    room: options.room ?? new Room(200, 1),
     permits: options.permits ?? new Permits(1),
     isUrgent: options.isUrgent ?? false,
     handler: { onBatch },
@@ -126,6 +129,23 @@ describe('a lane', () => {
     await open();
     await lane.idle;
     expect(flow.mock.calls).toEqual([[true], [false], [true]]);
+  });
+
+  it('may have the room of others that have nothing, who keep a share of their own', async () => {
+    const room = new Room(200, 10);
+    const { onBatch, held, open } = gated();
+    const { lane, flow } = aLane(onBatch, { room });
+    const other = aLane(onBatch, { room });
+    lane.offer([message(0, 99)], 1n);
+    await held();
+    expect(flow).toHaveBeenLastCalledWith(true);
+    lane.offer([message(1, 1)], 2n);
+    expect(flow).toHaveBeenLastCalledWith(false);
+    other.lane.offer([message(0, 9)], 1n);
+    expect(other.flow).toHaveBeenLastCalledWith(true);
+    for (let batches = 0; batches < 3; batches += 1) await open();
+    await Promise.all([lane.idle, other.lane.idle]);
+    expect(flow).toHaveBeenLastCalledWith(true);
   });
 
   it('hands over nothing more after its end, and takes nothing', async () => {
