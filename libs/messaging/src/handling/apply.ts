@@ -10,46 +10,60 @@ type Ref = RowRef<any> | ChildrenRef<any>;
 /** What a handler declared, by its names. */
 export type Rows = Record<string, unknown>;
 
-function refsOf(loads: Loads, event: AnyEvent, earlier: Rows): Ref[] {
-  const refs: Ref[] = [];
-  for (const name in loads) {
-    const named = loads[name]?.(event, earlier) as Ref | Ref[];
-    if (Array.isArray(named)) refs.push(...named);
-    else refs.push(named);
-  }
-  return refs;
+/** The refs that a declaration names, by its names. */
+type Named = Readonly<Record<string, Ref | Ref[]>>;
+
+function namedBy(loads: Loads, event: AnyEvent, earlier: Rows): Named {
+  const named: Record<string, Ref | Ref[]> = {};
+  for (const name in loads) named[name] = loads[name]?.(event, earlier) as Ref | Ref[];
+  return named;
 }
 
 type Loaded = Pick<UnitOfWork, 'row' | 'children'>;
 
 const rowOrChildren = (unit: Loaded, ref: Ref): unknown => (ref.kind === 'row' ? unit.row(ref) : unit.children(ref));
 
-/** The rows that a declaration names, by its names, out of those that were loaded. */
-export function rowsOf(unit: Loaded, loads: Loads, event: AnyEvent, earlier: Rows): Rows {
+function rowsNamed(unit: Loaded, named: Named): Rows {
   const rows: Rows = {};
-  for (const name in loads) {
-    const named = loads[name]?.(event, earlier) as Ref | Ref[];
-    rows[name] = Array.isArray(named) ? named.flatMap((ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, named);
+  for (const name in named) {
+    const refs = named[name] as Ref | Ref[];
+    rows[name] = Array.isArray(refs) ? refs.flatMap((ref) => rowOrChildren(unit, ref)) : rowOrChildren(unit, refs);
   }
   return rows;
 }
+
+/** The rows that a declaration names, by its names, out of those that were loaded. */
+export const rowsOf = (unit: Loaded, loads: Loads, event: AnyEvent, earlier: Rows): Rows =>
+  rowsNamed(unit, namedBy(loads, event, earlier));
 
 export interface Application {
   readonly handler: Handler;
   readonly event: AnyEvent;
 }
 
+/** What the first round of each named. */
+export type AllNamed = ReadonlyMap<Application, Named>;
+
 /**
  * Loads what all handlers of a batch declared: first round, then second, each table locked once in key order.
  * An event whose declaration throws is left for {@link applyEvent}, which throws the same again where it can be parked.
  */
-export async function loadAll(unit: UnitOfWork, applications: readonly Application[]): Promise<void> {
-  await unit.load(namedBy(applications, ({ handler, event }) => refsOf(handler.loads, event, {})));
+export async function loadAll(unit: UnitOfWork, applications: readonly Application[]): Promise<AllNamed> {
+  const first = new Map<Application, Named>();
   await unit.load(
-    namedBy(applications, ({ handler: { loads, thenLoads }, event }) =>
-      isEmpty(thenLoads) ? [] : refsOf(thenLoads, event, rowsOf(unit, loads, event, {})),
+    refsOf(applications, (application) => {
+      const named = namedBy(application.handler.loads, application.event, {});
+      first.set(application, named);
+      return named;
+    }),
+  );
+  const further = applications.filter(({ handler }) => !isEmpty(handler.thenLoads));
+  await unit.load(
+    refsOf(further, (application) =>
+      namedBy(application.handler.thenLoads, application.event, loaded(unit, application, first)),
     ),
   );
+  return first;
 }
 
 export function isEmpty(loads: Loads): boolean {
@@ -57,14 +71,21 @@ export function isEmpty(loads: Loads): boolean {
   return true;
 }
 
-function namedBy(applications: readonly Application[], name: (application: Application) => Ref[]): Ref[] {
-  return applications.flatMap((application) => {
+function refsOf(applications: readonly Application[], name: (application: Application) => Named): Ref[] {
+  const refs: Ref[] = [];
+  for (const application of applications) {
     try {
-      return name(application);
+      const named = name(application);
+      for (const key in named) {
+        const some = named[key] as Ref | Ref[];
+        if (Array.isArray(some)) refs.push(...some);
+        else refs.push(some);
+      }
     } catch {
-      return []; // thrown again, and recorded with its event, when the event is applied
+      continue; // thrown again, and recorded with its event, when the event is applied
     }
-  });
+  }
+  return refs;
 }
 
 export interface Applied {
@@ -76,9 +97,10 @@ export interface Applied {
 export const asksMore = ({ handler }: Application): boolean =>
   handler.queries !== undefined || !isEmpty(handler.thenLoads);
 
-/** What was loaded for an event, by the names of its handler's declaration. */
-export const loaded = (unit: UnitOfWork, { handler, event }: Application): Rows =>
-  rowsOf(unit, handler.loads, event, {});
+/** What was loaded for an event, by the names of its handler's declaration. @param named as {@link loadAll} gave it, to save asking the handler again */
+export function loaded(unit: UnitOfWork, application: Application, named?: AllNamed): Rows {
+  return rowsNamed(unit, named?.get(application) ?? namedBy(application.handler.loads, application.event, {}));
+}
 
 /**
  * The same, with the rows of its second round and the answers to its questions, as earlier events of the batch left them.
@@ -90,8 +112,9 @@ export async function gather(unit: UnitOfWork, application: Application): Promis
   const rows = loaded(unit, application);
   if (!isEmpty(handler.thenLoads)) {
     // An earlier event of the batch may have changed which rows the second round names.
-    await unit.load(refsOf(handler.thenLoads, event, rows));
-    Object.assign(rows, rowsOf(unit, handler.thenLoads, event, rows));
+    const named = namedBy(handler.thenLoads, event, rows);
+    await unit.load(Object.values(named).flat());
+    Object.assign(rows, rowsNamed(unit, named));
   }
   return handler.queries ? { ...rows, ...(await answersTo(unit, handler.queries, event, rows)) } : rows;
 }

@@ -1,4 +1,4 @@
-import { applyEvent, loadAll, loaded, type Rows } from '../handling/apply.js';
+import { type AllNamed, applyEvent, loadAll, loaded, type Rows } from '../handling/apply.js';
 import { askedTogether, askFor } from '../handling/ask-together.js';
 import { type EventSpan, type startBatchSpan, startEventSpan } from '../handling/event-span.js';
 import { type FailureRecord, lostTransaction } from '../errors.js';
@@ -55,11 +55,11 @@ export class BatchRun {
     const refused = batch.arrivals.filter((arrival) => arrival.kind === 'refused');
     await this.refuse([...refused.map((arrival) => ({ arrival, failure: arrival.failure })), ...conflicts]);
 
-    await loadAll(
+    const named = await loadAll(
       unit,
       fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),
     );
-    await this.applyAll(fresh, closed);
+    await this.applyAll(fresh, closed, named);
 
     const waiting = this.parked.filter(({ state }) => state === 'waiting').length;
     if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
@@ -69,7 +69,7 @@ export class BatchRun {
     return this.fates;
   }
 
-  private async applyAll(fresh: readonly EventArrival[], closed: Set<string>): Promise<void> {
+  private async applyAll(fresh: readonly EventArrival[], closed: Set<string>, named: AllNamed): Promise<void> {
     const isClosed = ({ message, key }: EventArrival) => isParked(closed, message.topic, key);
     const mayAsk = (arrival: EventArrival) => !this.condemned.has(arrival) && !isClosed(arrival);
     for (let next = 0; next < fresh.length;) {
@@ -80,7 +80,7 @@ export class BatchRun {
       next += Math.max(1, together.length);
       if (together.length > 0) continue;
       if (isClosed(arrival)) this.leaveBehind(arrival);
-      else this.apply(arrival, closed, this.begin(arrival), () => loaded(this.unit, arrival));
+      else this.apply(arrival, closed, this.begin(arrival), () => loaded(this.unit, arrival, named));
     }
   }
 

@@ -21,34 +21,40 @@ export class RowBuffer {
   private readonly rows = new Map<AnyTable, TableRows>();
   private readonly dirty = new Map<AnyTable, Map<string, Save<any>>>();
   private appended: Save<any>[] = [];
-  private readonly childrenRead = new Map<AnyTable, Set<string>>();
+  private readonly childrenRead = new Map<AnyTable, Map<string, Set<string>>>();
 
   constructor(private readonly transaction: Transaction) {}
 
   /** Locks the rows among `refs` and reads the children among them, tables by name, rows by key. */
   async load(refs: readonly Ref[]): Promise<void> {
-    const rows = refs.filter((ref): ref is RowRef => ref.kind === 'row' && !this.rowsOf(ref.table).has(ref.id));
-    for (const [table, some] of byTable(rows)) {
-      for (const [id, row] of await lockRows(this.transaction, table, some))
+    const rows = new Map<AnyTable, Map<string, RowRef>>();
+    const children = new Map<AnyTable, Map<string, Map<string, ChildrenRef>>>();
+    for (const ref of refs) {
+      if (ref.kind === 'row') {
+        if (!this.rowsOf(ref.table).has(ref.id)) within(rows, ref.table).set(ref.id, ref);
+      } else if (!this.readOf(ref.table, ref.column).has(ref.value)) {
+        within(within(children, ref.table), ref.column).set(ref.value, ref);
+      }
+    }
+    for (const [table, some] of byName(rows)) {
+      for (const [id, row] of await lockRows(this.transaction, table, some.values()))
         this.rowsOf(table).set(id, row as TableRow);
     }
-    const children = refs.filter(
-      (ref): ref is ChildrenRef => ref.kind === 'children' && !this.readOf(ref.table).has(parentOf(ref)),
-    );
     // They lock nothing, so all are sent before the first is answered.
     await Promise.all(
-      byTable(children).flatMap(([table, ofTable]) =>
-        [...Map.groupBy(ofTable, (ref) => ref.column).values()].map((some) => this.readTogether(table, some)),
+      byName(children).flatMap(([table, ofTable]) =>
+        [...ofTable].map(([column, some]) => this.readTogether(table, column, some)),
       ),
     );
-    for (const ref of children) this.readOf(ref.table).add(parentOf(ref));
   }
 
-  private async readTogether(table: AnyTable, refs: readonly ChildrenRef[]): Promise<void> {
-    for (const row of await readChildren(this.transaction, refs)) {
+  private async readTogether(table: AnyTable, column: string, refs: ReadonlyMap<string, ChildrenRef>): Promise<void> {
+    for (const row of await readChildren(this.transaction, [...refs.values()])) {
       const id = table.idOf(row as object);
       if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row as TableRow);
     }
+    const read = this.readOf(table, column);
+    for (const value of refs.keys()) read.add(value);
   }
 
   row<R>(ref: RowRef<R>): R {
@@ -84,9 +90,11 @@ export class RowBuffer {
     return saveRows(this.transaction, saves);
   }
 
-  private readOf(table: AnyTable): Set<string> {
-    let read = this.childrenRead.get(table);
-    if (!read) this.childrenRead.set(table, (read = new Set<string>()));
+  /** The values of a column whose rows were all read. */
+  private readOf(table: AnyTable, column: string): Set<string> {
+    const ofTable = within(this.childrenRead, table);
+    let read = ofTable.get(column);
+    if (!read) ofTable.set(column, (read = new Set<string>()));
     return read;
   }
 
@@ -97,7 +105,12 @@ export class RowBuffer {
   }
 }
 
-const parentOf = (ref: ChildrenRef): string => `${ref.column} ${ref.value}`;
+/** The map that another has under a key, made where there is none. */
+function within<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let found = maps.get(key);
+  if (!found) maps.set(key, (found = new Map<L, V>()));
+  return found;
+}
 
-const byTable = <T extends Ref>(refs: readonly T[]): [AnyTable, T[]][] =>
-  [...Map.groupBy(refs, (ref) => ref.table as AnyTable)].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
+const byName = <T>(tables: ReadonlyMap<AnyTable, T>): [AnyTable, T][] =>
+  [...tables].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
