@@ -16,7 +16,7 @@ import { Room } from './room.js';
 
 const log = logger('kafka.consumer');
 
-const ROOM_BYTES = 24 * 1024 * 1024;
+const ROOM_BYTES = 48 * 1024 * 1024;
 const HEARTBEAT_MILLIS = 1000;
 const COMMIT_EVERY_MILLIS = 2000;
 const LOOK_EVERY_MILLIS = 5000;

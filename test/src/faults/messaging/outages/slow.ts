@@ -7,7 +7,7 @@ import type { ServiceProcess } from '../service-process.js';
 import { goOn } from './felt.js';
 
 const LATE_MILLIS = 200;
-/** Of about a kilobyte each: much more than the consumer may keep waiting (24 MiB), so that it keeps all that it ever will. */
+/** Of about a kilobyte each: much more than the consumer may keep waiting (48 MiB), so that it keeps all that it ever will. */
 const FULL = 80_000;
 const MORE = 105_000;
 /** Worked off at each size of the backlog: so many, since V8 lets a process grow for some 50,000 events before it tidies up. */
