@@ -22,7 +22,7 @@ describe('an array in bytes', () => {
   afterAll(() => client.end());
 
   /** What PostgreSQL takes it for, as text. */
-  async function read<T>(sqlType: string, bytes: FixedWidth<T>, items: readonly (T | null)[]) {
+  async function read<T>(sqlType: string, bytes: FixedWidth<T>, items: readonly (T | null | undefined)[]) {
     const { rows } = await client.query<{ item: string | null }>(
       `SELECT item::text FROM unnest($1::${sqlType}[]) WITH ORDINALITY AS a(item, n) ORDER BY n`,
       [binaryArray(bytes, items)],
@@ -43,7 +43,7 @@ describe('an array in bytes', () => {
     expect(await read('bigint', bigintBytes, bigints)).toEqual(bigints.map(String));
     expect(await read('boolean', booleanBytes, [true, null, false])).toEqual(['true', null, 'false']);
     expect(await read('integer', integerBytes, [])).toEqual([]);
-    expect(await read('integer', integerBytes, [null, null])).toEqual([null, null]);
+    expect(await read('integer', integerBytes, [null, undefined])).toEqual([null, null]);
   });
 
   it('keeps instants to the microsecond, before and after the year that PostgreSQL counts from', async () => {
@@ -72,6 +72,7 @@ describe('an array in bytes', () => {
     ['a number that is not whole', integerBytes, 0.5],
     ['a number out of range', bigintBytes, 2n ** 63n],
     ['an instant that is none', instantBytes, Number.NaN],
+    ['a truth value that is none', booleanBytes, 'no'],
   ])('leaves %s to what PostgreSQL makes of its text', (_, bytes, value) => {
     expect(binaryArray(bytes, [value])).toBeUndefined();
   });

@@ -18,13 +18,13 @@ const HEADER_BYTES = 20;
  * Source: `array_recv` of https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/utils/adt/arrayfuncs.c
  * @returns undefined where a value must go as text
  */
-export function binaryArray<T>(type: FixedWidth<T>, items: readonly (T | null)[]): Buffer | undefined {
+export function binaryArray<T>(type: FixedWidth<T>, items: readonly (T | null | undefined)[]): Buffer | undefined {
   const buffer = Buffer.allocUnsafe(HEADER_BYTES + items.length * (4 + type.bytes));
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
   let at = HEADER_BYTES;
   let hasNull = 0;
   for (const item of items) {
-    if (item === null) {
+    if (item === null || item === undefined) {
       hasNull = 1;
       view.setInt32(at, NONE);
       at += 4;
@@ -93,7 +93,7 @@ export const booleanBytes: FixedWidth<boolean> = {
   bytes: 1,
   write(to, at, value) {
     to.setUint8(at, value ? 1 : 0);
-    return true;
+    return typeof value === 'boolean';
   },
 };
 
