@@ -137,7 +137,7 @@ export async function readChildren<R>(transaction: Transaction, refs: readonly C
   const [first] = refs;
   if (!first) return [];
   const { table, column } = first;
-  // A look for each parent, for the reason that `matching` has.
+  // A look for each parent, as `matching` has one for each key: its plan does not hang on how large the table was.
   const text = `SELECT found.* FROM unnest($1::${columnOf(table, column).sqlType}[]) AS p(parent) CROSS JOIN LATERAL
     (SELECT ${sqlOf(table).selectList} FROM ${table.name} t WHERE t.${snakeCase(column)} = p.parent
      ORDER BY ${table.keyColumns.map((key) => `t.${snakeCase(key)}`).join(', ')} OFFSET 0) found`;
