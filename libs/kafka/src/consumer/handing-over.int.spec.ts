@@ -186,6 +186,26 @@ describe('a consumer', () => {
     expect(ledger.values()).toEqual(numbered(2500));
   });
 
+  it('that stops because its partitions are gone ends the batch under way first, whose effects others are to send', async () => {
+    const topic = await aTopic();
+    await fill(topic, numbered(1));
+    const door = aDoor();
+    const order: string[] = [];
+    const consumer = aConsumer(topic);
+    await consumer.start({
+      onBatch: async () => {
+        order.push('begun');
+        await door.opened;
+        order.push('ended');
+      },
+    });
+    await eventually('it is under way', () => order.length === 1);
+    consumer['revoke'](); // as when kafkajs gives up for good
+    setTimeout(door.open, 2000);
+    await consumer.stop();
+    expect(order).toEqual(['begun', 'ended']);
+  });
+
   it('says that it stalls when its handler hangs, and not when the handler knows why it waits', async () => {
     const topic = await aTopic();
     await fill(topic, numbered(1));

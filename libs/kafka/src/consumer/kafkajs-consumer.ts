@@ -123,7 +123,7 @@ export class KafkajsConsumer implements EventConsumer {
     if (ending) this.consumer.pause(ending.all.map(({ settings }) => placeOf(settings)));
     ending?.end();
     const isIdle = await Promise.race([
-      ending?.idle().then(() => true) ?? true,
+      (ending?.idle() ?? this.idle).then(() => true), // what was revoked may still be under way
       wait(LEAVE_AFTER_MILLIS, false, { ref: false }),
     ]);
     if (!isIdle) log.warn('a batch did not end in time; it is left to whoever is given its partition');
