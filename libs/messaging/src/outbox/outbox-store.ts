@@ -31,7 +31,8 @@ export function laneOf(topic: string, key: string): number {
 }
 
 /**
- * Appends events in the order given. The stream heads of their keys must be locked already.
+ * Appends events in the order given. The stream heads of their keys must be locked already: so the transaction has its xid before it takes an
+ * outbox id, which is what lets a relay know below which id nothing can become visible any more (`outbox-floor.ts`).
  * Topics and event types, of which there are few, are sent once and named by their place; the values travel as one blob that is cut up in
  * the database. Arrays of them would be written and escaped as text, which took a sixth of a busy process' time.
  * @returns the rows as they stand in the table

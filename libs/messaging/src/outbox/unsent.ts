@@ -14,8 +14,9 @@ export const FORGET_AND_FIND = 'SELECT forget_and_find($1, $2, $3, $4) AS rows';
 /**
  * Forgets what Kafka has acknowledged, and finds the oldest unsent rows of each lane, in the order they are to be sent.
  *
- * Always from the beginning of a lane, never from a position remembered: a row whose id is low may become visible late. What is being sent
- * at this moment is left out by its ids. The order of a key holds, because its ids rise in the order of its commits (`stream-heads.ts`).
+ * Never from where the last look ended: a row whose id is low may become visible late. The database remembers below which id that can no
+ * longer be (`outbox-floor.ts`), and begins there. What is being sent at this moment is left out by its ids. The order of a key holds, because
+ * its ids rise in the order of its commits (`stream-heads.ts`).
  * @param limit rows of one lane
  */
 export async function forgetAndFind(
