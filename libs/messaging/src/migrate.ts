@@ -1,5 +1,6 @@
 import { createDataSource, type Migration } from '@penstock/persistence';
 import { schemaOf } from './nest/service-definition.js';
+import { ClaimEvents1797800000000 } from './migrations/claim-events.js';
 import { DeadLetterDecisions1795250000000 } from './migrations/dead-letter-decisions.js';
 import { OutboxByLane1796600000000 } from './migrations/outbox-by-lane.js';
 import { OutboxFloor1797700000000 } from './migrations/outbox-floor.js';
@@ -18,7 +19,8 @@ export async function migrate(service: string, url: string, own: readonly Migrat
     applicationName: `${service} migrations`,
     migrations: [
       ...[MessagingTables1700000000000, DeadLetterDecisions1795250000000],
-      ...[OutboxLanes1796500000000, OutboxByLane1796600000000, OutboxFloor1797700000000, ...own],
+      ...[OutboxLanes1796500000000, OutboxByLane1796600000000, OutboxFloor1797700000000],
+      ...[ClaimEvents1797800000000, ...own],
     ],
   }).initialize();
   try {

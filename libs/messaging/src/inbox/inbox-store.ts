@@ -25,12 +25,7 @@ export async function claim(
 ): Promise<ReadonlySet<string>> {
   const sorted = [...claims].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
   const rows = await transaction.query<{ eventId: string }>(
-    `WITH fresh AS (
-       INSERT INTO inbox (handler, event_id, state, hash, topic, partition, position, key)
-       SELECT $1, unnest($4::uuid[]), 'done', substring($5::bytea FROM generate_series(1, length($5::bytea), 32) FOR 32), $2, $3,
-         unnest($6::bigint[]), unnest($7::text[])
-       ON CONFLICT (handler, event_id) DO NOTHING RETURNING event_id)
-     SELECT event_id AS "eventId" FROM unnest($4::uuid[]) AS c(event_id) EXCEPT SELECT event_id FROM fresh`,
+    'SELECT unnest(claim_events($1, $2, $3, $4, $5, $6, $7)) AS "eventId"',
     [
       handler,
       sorted[0]?.topic,
