@@ -11,7 +11,6 @@ import {
   markParked,
   park,
   type ParkedMessage,
-  parkedKeys,
 } from '../parking/parking-store.js';
 import { parkedMessage, verdictOn } from '../parking/verdict.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
@@ -44,12 +43,11 @@ export class BatchRun {
   async run(): Promise<Fate[]> {
     const { unit, batch } = this;
     const events = batch.arrivals.filter((arrival) => arrival.kind === 'event');
-    const keys = events.map(({ message, key }) => ({ topic: message.topic, key }));
     // Sent together: none needs the answer of another.
     const [, { fresh, repeats, conflicts }, closed] = await Promise.all([
       moveOffset(unit.transaction, batch.group, batch),
       claimFresh(unit.transaction, events),
-      keys.length > 0 ? parkedKeys(unit.transaction, batch.group, keys) : new Set<string>(),
+      batch.closedKeys.among(unit.transaction, () => events.map(({ message, key }) => ({ topic: message.topic, key }))),
     ]);
     for (const arrival of repeats) this.fates.push({ arrival, outcome: 'repeated' });
     const refused = batch.arrivals.filter((arrival) => arrival.kind === 'refused');

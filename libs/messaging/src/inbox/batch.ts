@@ -1,4 +1,5 @@
 import { type EventSpan, startBatchSpan } from '../handling/event-span.js';
+import type { ClosedKeys } from '../parking/closed-keys.js';
 import type { ParkedRoom } from '../parking/parked-room.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
 import type { Arrival } from './arrival.js';
@@ -15,6 +16,7 @@ export interface Batch {
   readonly next: bigint;
   readonly arrivals: readonly Arrival[];
   readonly room: ParkedRoom;
+  readonly closedKeys: ClosedKeys;
 }
 
 /**

@@ -10,7 +10,7 @@ import { insertIntoOutbox } from '../outbox/outbox-store.js';
 import { reserveSequences } from '../outbox/stream-heads.js';
 import { deleteSent, forgetAndFind, readOutbox } from '../outbox/unsent.js';
 import { ParkedQueue } from '../parking/parked-queue.js';
-import { asideBefore, closeKeys, park, parkedKeys } from '../parking/parking-store.js';
+import { asideBefore, closeKeys, isAnyParked, park, parkedKeys } from '../parking/parking-store.js';
 import { claimTasks, endTasks, insertTasks, postponeTasks, renewTasks } from '../tasks/task-store.js';
 import { claim, conflicting, setStates } from './inbox-store.js';
 import { moveOffset, readOffset, readPositions } from './offsets.js';
@@ -60,6 +60,7 @@ export const uses: Readonly<Record<string, (connection: Transaction, count: numb
   },
   'read an offset': (c) => readOffset(c, GROUP, TOPIC, 0),
   'read positions': (c, n) => readPositions(c, GROUP, TOPIC, upTo(n, Number), [HANDLER], true),
+  'find whether anything is parked': (c) => isAnyParked(c, GROUP),
   'find parked keys': (c, n) => parkedKeys(c, GROUP, upTo(n, stream)),
   park: (c, n) => park(c, GROUP, upTo(n, parked)),
   'find what was set aside before': (c, n) => asideBefore(c, GROUP, at(0), upTo(n, message)),

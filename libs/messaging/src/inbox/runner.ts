@@ -1,6 +1,7 @@
 import type { PartitionBatch, PartitionControl, Position } from '@penstock/kafka';
 import { logger } from '@penstock/observability';
 import { inTransaction } from '@penstock/persistence';
+import { ClosedKeys } from '../parking/closed-keys.js';
 import { ParkedFull, ParkedRoom } from '../parking/parked-room.js';
 import { pauseDuringOutage } from '../retry-schedule.js';
 import type { UnitsOfWork } from '../unit-of-work/units-of-work.js';
@@ -20,6 +21,7 @@ const log = logger('messaging.runner');
 export class Runner {
   private readonly next = new Map<string, bigint | null>();
   private readonly room: ParkedRoom;
+  private readonly closedKeys: ClosedKeys;
   private readonly outages = new Outages();
 
   constructor(
@@ -32,6 +34,7 @@ export class Runner {
     parkedLimit = Number.MAX_SAFE_INTEGER,
   ) {
     this.room = new ParkedRoom(group, parkedLimit);
+    this.closedKeys = new ClosedKeys(group);
   }
 
   /** What partitions wait for outside of this process, by `topic/partition`. */
@@ -85,9 +88,9 @@ export class Runner {
     const name = `${at.topic}/${at.partition}`;
     try {
       const expected = this.next.get(name) ?? null;
-      const fates = await this.retrying(name, control, () =>
-        runBatch(this.units, { group: this.group, ...at, expected, next, arrivals, room: this.room }, condemned),
-      );
+      const { group, room, closedKeys } = this;
+      const batch = { group, ...at, expected, next, arrivals, room, closedKeys };
+      const fates = await this.retrying(name, control, () => runBatch(this.units, batch, condemned));
       if (!fates) return false;
       this.next.set(name, next);
       fates.forEach(report);

@@ -22,6 +22,11 @@ export interface ParkedMessage {
   readonly subjectId: string | null;
 }
 
+export interface StreamKey {
+  readonly topic: string;
+  readonly key: string;
+}
+
 const headName = (topic: string, key: string): string => `${topic} ${key}`;
 
 /**
@@ -31,7 +36,7 @@ const headName = (topic: string, key: string): string => `${topic} ${key}`;
 export async function parkedKeys(
   transaction: Transaction,
   group: string,
-  keys: readonly { topic: string; key: string }[],
+  keys: readonly StreamKey[],
 ): Promise<Set<string>> {
   const wanted = new Map(keys.map((k) => [headName(k.topic, k.key), k]));
   const sorted = [...wanted.keys()].sort().map((name) => wanted.get(name));
@@ -42,6 +47,16 @@ export async function parkedKeys(
     'parked keys',
   );
   return new Set(rows.map((row) => headName(row.topic, row.key)));
+}
+
+/** Whether any key of the group has something parked. */
+export async function isAnyParked(transaction: Transaction, group: string): Promise<boolean> {
+  const rows = await transaction.query(
+    'SELECT FROM key_head WHERE group_name = $1 ORDER BY topic, key LIMIT 1',
+    [group],
+    'any parked key',
+  );
+  return rows.length > 0;
 }
 
 export const isParked = (parked: ReadonlySet<string>, topic: string, key: string): boolean =>
