@@ -80,4 +80,36 @@ describe('statements that need not wait for each other', () => {
     await expect(work).rejects.toThrow('enough');
     expect(await notes()).toEqual([]);
   });
+
+  it('are committed though nobody waited for their answers, in the same breath', async () => {
+    const sent = vi.spyOn(Writes, '_writeGeneric');
+    await inTransaction(database, async (transaction) => {
+      await transaction.query('SELECT 1');
+      sent.mockClear();
+      void transaction.query('INSERT INTO note VALUES ($1)', [1]);
+    });
+    expect(sent).toHaveBeenCalledTimes(1);
+    sent.mockRestore();
+    expect(await notes()).toEqual([1]);
+  });
+
+  it('are not taken for committed when one was refused of which nobody wanted to hear', async () => {
+    const work = inTransaction(database, async (transaction) => {
+      await transaction.query('INSERT INTO note VALUES (1)');
+      await transaction.query('INSERT INTO note VALUES (1)').catch(() => undefined);
+    });
+    await expect(work).rejects.toMatchObject({ code: '23505' });
+    expect(await notes()).toEqual([]);
+  });
+
+  it('are not taken for committed when the last, for which nobody waited, was refused', async () => {
+    const unheard = vi.fn();
+    const work = inTransaction(database, async (transaction) => {
+      await transaction.query('INSERT INTO note VALUES (1)');
+      transaction.query('INSERT INTO note VALUES ($1)', [1]).catch(unheard);
+    });
+    await expect(work).rejects.toMatchObject({ code: '23505' });
+    expect(unheard).toHaveBeenCalled();
+    expect(await notes()).toEqual([]);
+  });
 });

@@ -39,6 +39,11 @@ class Statements implements Transaction {
     return isAborted(error) ? this.refusal.error : error;
   }
 
+  /** PostgreSQL answers COMMIT with ROLLBACK where a statement was refused, whether or not anybody heard of it. */
+  reasonOfRollback(): unknown {
+    return this.refusal?.error ?? new Error('the transaction was rolled back');
+  }
+
   /** Of several pieces of work at once one may fail while the others go on: what they ask from now on must not follow the ROLLBACK. */
   end(): void {
     this.hasEnded = true;
@@ -46,7 +51,8 @@ class Statements implements Transaction {
 }
 
 /**
- * Runs `work` in one READ COMMITTED transaction on its own connection and commits, or rolls back and throws what it threw.
+ * Runs `work` in one READ COMMITTED transaction on its own connection and commits, or rolls back and throws what it threw. Statements that
+ * `work` has asked for and not waited for are part of it: COMMIT goes out behind them, and where one was refused that is what is thrown.
  * An error of COMMIT itself leaves open whether it took place: callers find out by compare-and-swap, never by assuming.
  * @throws NoConnection when it could not begin
  */
@@ -62,7 +68,8 @@ export async function inTransaction<T>(
     try {
       const [result] = await Promise.all([work(statements), begun]);
       statements.end();
-      await client.query('COMMIT');
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw statements.reasonOfRollback();
       return result;
     } catch (error) {
       statements.end();
