@@ -112,4 +112,18 @@ describe('statements that need not wait for each other', () => {
     expect(unheard).toHaveBeenCalled();
     expect(await notes()).toEqual([]);
   });
+
+  it('are not committed when one for which nobody waited could not be sent', async () => {
+    const unwritable = {
+      toPostgres: () => {
+        throw new Error('unwritable');
+      },
+    };
+    const work = inTransaction(database, async (transaction) => {
+      await transaction.query('INSERT INTO note VALUES (1)');
+      transaction.query('INSERT INTO note VALUES ($1)', [unwritable]).catch(() => undefined);
+    });
+    await expect(work).rejects.toThrow('unwritable');
+    expect(await notes()).toEqual([]);
+  });
 });

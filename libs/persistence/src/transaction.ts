@@ -22,8 +22,8 @@ class Statements implements Transaction {
 
   async query<R>(text: string, values: readonly unknown[] = [], name?: string): Promise<R[]> {
     if (this.hasEnded) throw new Error('the transaction has ended: a statement would now run outside of it');
-    const written = values.map((value) => (isPlainArray(value) ? arrayLiteral(value) : value));
     try {
+      const written = values.map((value) => (isPlainArray(value) ? arrayLiteral(value) : value));
       const { rows } = await this.client.query(
         name === undefined ? { text, values: written } : { text, values: written, name },
       );
@@ -39,9 +39,12 @@ class Statements implements Transaction {
     return isAborted(error) ? this.refusal.error : error;
   }
 
-  /** PostgreSQL answers COMMIT with ROLLBACK where a statement was refused, whether or not anybody heard of it. */
-  reasonOfRollback(): unknown {
-    return this.refusal?.error ?? new Error('the transaction was rolled back');
+  /**
+   * For refusals that nobody waited for. One that could not even be sent is known at once; of the others PostgreSQL knows: it answers COMMIT
+   * with ROLLBACK.
+   */
+  throwRefusal(): void {
+    if (this.refusal) throw this.refusal.error;
   }
 
   /** Of several pieces of work at once one may fail while the others go on: what they ask from now on must not follow the ROLLBACK. */
@@ -68,9 +71,11 @@ export async function inTransaction<T>(
     try {
       const [result] = await Promise.all([work(statements), begun]);
       statements.end();
+      statements.throwRefusal();
       const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw statements.reasonOfRollback();
-      return result;
+      if (command === 'COMMIT') return result;
+      statements.throwRefusal();
+      throw new Error('the transaction was rolled back');
     } catch (error) {
       statements.end();
       await rollback(client);
