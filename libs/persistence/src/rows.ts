@@ -77,21 +77,8 @@ function rowFrom<R>(table: Table<R>, record: Record<string, unknown>): R {
   return row as R;
 }
 
-/** Locks and reads those rows of one table that are there, in key order, so that two transactions never wait for each other in a circle. */
-export async function lockRowsThere<R>(
-  transaction: Transaction,
-  table: Table<R>,
-  refs: Iterable<RowRef<R>>,
-): Promise<Map<string, R>> {
-  const wanted = inKeyOrder(refs).map((ref) => ref.key as Record<string, unknown>);
-  if (wanted.length === 0) return new Map();
-  const { lock, prefix } = sqlOf(table);
-  const records = await transaction.query(lock, arrays(table, table.keyColumns, wanted), `${prefix} lock`);
-  return new Map(records.map((record) => rowFrom(table, record)).map((row) => [table.idOf(row), row]));
-}
-
 /**
- * Locks and reads rows of one table, as {@link lockRowsThere} does.
+ * Locks and reads rows of one table in key order, so that two transactions never wait for each other in a circle.
  * A key without a row gets its `initial` row first: two transactions that both want to be the first to write it are thereby put in a row.
  * @returns a row for every ref, by {@link RowRef.id}
  */
@@ -100,14 +87,33 @@ export async function lockRows<R>(
   table: Table<R>,
   refs: Iterable<RowRef<R>>,
 ): Promise<Map<string, R>> {
-  const wanted = [...refs];
-  const found = await lockRowsThere(transaction, table, wanted);
-  const absent = inKeyOrder(wanted.filter((ref) => !found.has(ref.id)));
+  const sql = sqlOf(table);
+  const wanted = inKeyOrder(refs);
+  const found = new Map<string, R>();
+  const lock = async (some: readonly RowRef<R>[]) => {
+    const keys = some.map((ref) => ref.key as Record<string, unknown>);
+    const records = await transaction.query(
+      sql.lock,
+      arrays(table, table.keyColumns, keys),
+      `${sqlOf(table).prefix} lock`,
+    );
+    for (const record of records) {
+      const row = rowFrom(table, record);
+      found.set(table.idOf(row), row);
+    }
+  };
+  if (wanted.length === 0) return found;
+  await lock(wanted);
+  const absent = wanted.filter((ref) => !found.has(ref.id));
   if (absent.length === 0) return found;
-  const { insertAbsent, prefix } = sqlOf(table);
   const placeholders = absent.map((ref) => table.initial(ref.key) as Record<string, unknown>);
-  await transaction.query(insertAbsent, arrays(table, Object.keys(table.columns), placeholders), `${prefix} place`);
-  return new Map([...found, ...(await lockRowsThere(transaction, table, absent))]);
+  await transaction.query(
+    sql.insertAbsent,
+    arrays(table, Object.keys(table.columns), placeholders),
+    `${sqlOf(table).prefix} place`,
+  );
+  await lock(absent);
+  return found;
 }
 
 /** Reads rows by key without locking them; absent ones are absent from the result. */
@@ -175,12 +181,8 @@ export async function claimRows<R>(
   return records.map((record) => rowFrom(table, record));
 }
 
-/**
- * Writes rows with one statement a table, all sent together; of several saves of one row the last counts, but in a table that is only appended
- * to. What cannot be written is thrown at once, before anything is sent.
- * @returns once all are answered
- */
-export function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<unknown> {
+/** Writes rows with one statement a table, all sent together; of several saves of one row the last counts, but in a table that is only appended to. */
+export async function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): Promise<void> {
   const byTable = Map.groupBy(saves, (save) => save.table);
   const tables = [...byTable.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const written = tables.map((table) => {
@@ -190,5 +192,5 @@ export function saveRows(transaction: Transaction, saves: Iterable<Save<any>>): 
       : inKeyOrder(all.map((row) => ({ id: table.idOf(row), row }))).map(({ row }) => row);
     return { ...sqlOf(table), values: arrays(table, Object.keys(table.columns), rows) };
   });
-  return Promise.all(written.map(({ save, prefix, values }) => transaction.query(save, values, `${prefix} save`)));
+  await Promise.all(written.map(({ save, prefix, values }) => transaction.query(save, values, `${prefix} save`)));
 }

@@ -22,7 +22,6 @@ export async function runOrRehearse<T>(
     return await units.run(undefined, async (unit) => {
       const result = await work(unit);
       await unit.flush();
-      await unit.heardOut();
       throw new Rehearsed(result);
     });
   } catch (error) {

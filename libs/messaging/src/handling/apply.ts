@@ -44,34 +44,26 @@ export interface Application {
 /** What the first round of each named. */
 export type AllNamed = ReadonlyMap<Application, Named>;
 
-/** What the first round of each names. An event whose declaration throws is left out: {@link applyEvent} throws the same again where it can be parked. */
-export function nameAll(applications: readonly Application[]): AllNamed {
-  const all = new Map<Application, Named>();
-  for (const application of applications) {
-    const named = unlessThrown(() => namedBy(application.handler.loads, application.event, {}));
-    if (named) all.set(application, named);
-  }
-  return all;
-}
-
-/** Locks and reads what of all that was named is there already, so that {@link loadAll} seldom has anything left to do. */
-export const loadThere = (unit: UnitOfWork, all: AllNamed): Promise<void> => unit.loadThere(refsIn(all.values()));
-
 /**
- * Loads what handlers of a batch declared: first round, then second, each table locked once in key order.
- * @param first as {@link nameAll} gave it, of these at least
+ * Loads what all handlers of a batch declared: first round, then second, each table locked once in key order.
+ * An event whose declaration throws is left for {@link applyEvent}, which throws the same again where it can be parked.
  */
-export async function loadAll(
-  unit: UnitOfWork,
-  applications: readonly Application[],
-  first: AllNamed = nameAll(applications),
-): Promise<void> {
-  await unit.load(refsIn(applications.map((application) => first.get(application) ?? {})));
-  const further = applications.filter(({ handler }) => !isEmpty(handler.thenLoads));
-  const second = further.map((application) =>
-    unlessThrown(() => namedBy(application.handler.thenLoads, application.event, loaded(unit, application, first))),
+export async function loadAll(unit: UnitOfWork, applications: readonly Application[]): Promise<AllNamed> {
+  const first = new Map<Application, Named>();
+  await unit.load(
+    refsOf(applications, (application) => {
+      const named = namedBy(application.handler.loads, application.event, {});
+      first.set(application, named);
+      return named;
+    }),
   );
-  await unit.load(refsIn(second.map((named) => named ?? {})));
+  const further = applications.filter(({ handler }) => !isEmpty(handler.thenLoads));
+  await unit.load(
+    refsOf(further, (application) =>
+      namedBy(application.handler.thenLoads, application.event, loaded(unit, application, first)),
+    ),
+  );
+  return first;
 }
 
 export function isEmpty(loads: Loads): boolean {
@@ -79,25 +71,21 @@ export function isEmpty(loads: Loads): boolean {
   return true;
 }
 
-function refsIn(all: Iterable<Named>): Ref[] {
+function refsOf(applications: readonly Application[], name: (application: Application) => Named): Ref[] {
   const refs: Ref[] = [];
-  for (const named of all) {
-    for (const name in named) {
-      const some = named[name] as Ref | Ref[];
-      if (Array.isArray(some)) refs.push(...some);
-      else refs.push(some);
+  for (const application of applications) {
+    try {
+      const named = name(application);
+      for (const key in named) {
+        const some = named[key] as Ref | Ref[];
+        if (Array.isArray(some)) refs.push(...some);
+        else refs.push(some);
+      }
+    } catch {
+      continue; // thrown again, and recorded with its event, when the event is applied
     }
   }
   return refs;
-}
-
-/** What a declaration throws is thrown again, and recorded with its event, when the event is applied. */
-function unlessThrown<T>(declared: () => T): T | undefined {
-  try {
-    return declared();
-  } catch {
-    return undefined;
-  }
 }
 
 export interface Applied {
@@ -109,7 +97,7 @@ export interface Applied {
 export const asksMore = ({ handler }: Application): boolean =>
   handler.queries !== undefined || !isEmpty(handler.thenLoads);
 
-/** What was loaded for an event, by the names of its handler's declaration. @param named as {@link nameAll} gave it, to save asking the handler again */
+/** What was loaded for an event, by the names of its handler's declaration. @param named as {@link loadAll} gave it, to save asking the handler again */
 export function loaded(unit: UnitOfWork, application: Application, named?: AllNamed): Rows {
   return rowsNamed(unit, named?.get(application) ?? namedBy(application.handler.loads, application.event, {}));
 }

@@ -1,4 +1,4 @@
-import { type AllNamed, applyEvent, loadAll, loaded, loadThere, nameAll, type Rows } from '../handling/apply.js';
+import { type AllNamed, applyEvent, loadAll, loaded, type Rows } from '../handling/apply.js';
 import { askedTogether, askFor } from '../handling/ask-together.js';
 import { type EventSpan, type startBatchSpan, startEventSpan } from '../handling/event-span.js';
 import { type FailureRecord, lostTransaction } from '../errors.js';
@@ -43,26 +43,25 @@ export class BatchRun {
   async run(): Promise<Fate[]> {
     const { unit, batch } = this;
     const events = batch.arrivals.filter((arrival) => arrival.kind === 'event');
-    const named = nameAll(events);
-    // Sent together: none needs the answer of another. What repeats and closed keys name is locked in vain, in the order of all others.
+    // Sent together: none needs the answer of another.
     const [, { fresh, repeats, conflicts }, closed] = await Promise.all([
       moveOffset(unit.transaction, batch.group, batch),
       claimFresh(unit.transaction, events),
       batch.closedKeys.among(unit.transaction, () => events.map(({ message, key }) => ({ topic: message.topic, key }))),
-      loadThere(unit, named),
     ]);
     for (const arrival of repeats) this.fates.push({ arrival, outcome: 'repeated' });
     const refused = batch.arrivals.filter((arrival) => arrival.kind === 'refused');
     await this.refuse([...refused.map((arrival) => ({ arrival, failure: arrival.failure })), ...conflicts]);
 
-    const open = fresh.filter(({ message, key }) => !isParked(closed, message.topic, key));
-    await loadAll(unit, open, named);
+    const named = await loadAll(
+      unit,
+      fresh.filter(({ message, key }) => !isParked(closed, message.topic, key)),
+    );
     await this.applyAll(fresh, closed, named);
 
     const waiting = this.parked.filter(({ state }) => state === 'waiting').length;
     if (waiting > 0) await batch.room.take(unit.transaction, waiting, batch);
     await park(unit.transaction, batch.group, this.parked);
-    if (this.heads.length > 0) batch.closedKeys.parking();
     await closeKeys(unit.transaction, batch.group, this.heads);
     await setStates(unit.transaction, inboxStatesOf(this.fates, fresh));
     return this.fates;

@@ -35,13 +35,12 @@ export function laneOf(topic: string, key: string): number {
  * outbox id, which is what lets a relay know below which id nothing can become visible any more (`outbox-floor.ts`).
  * Topics and event types, of which there are few, are sent once and named by their place; the values travel as one blob that is cut up in
  * the database. Arrays of them would be written and escaped as text, which took a sixth of a busy process' time.
- * What cannot be written is thrown at once, before anything is sent.
  * @returns the rows as they stand in the table
  */
-export function insertIntoOutbox(transaction: Transaction, drafts: readonly OutboxDraft[]): Promise<OutboxRow[]> {
+export async function insertIntoOutbox(transaction: Transaction, drafts: readonly OutboxDraft[]): Promise<OutboxRow[]> {
   const topics = dictionary(drafts.map(({ topic }) => topic));
   const types = dictionary(drafts.map(({ eventType }) => eventType));
-  const inserting = transaction.query<{ id: string }>(
+  const inserted = await transaction.query<{ id: string }>(
     `INSERT INTO outbox (lane, topic, key, event_id, event_type, value, traceparent)
      SELECT lane, ($1::text[])[topic], key, event_id, ($2::text[])[event_type], substring($3::bytea FROM start + 1 FOR length), traceparent
      FROM (SELECT unnest($4::integer[]) AS lane, unnest($5::integer[]) AS topic, unnest($6::integer[]) AS event_type, unnest($7::integer[]) AS start,
@@ -64,14 +63,12 @@ export function insertIntoOutbox(transaction: Transaction, drafts: readonly Outb
     ],
     'append to outbox',
   );
-  return inserting.then((inserted) => {
-    // Ids are given in the order of the drafts; the order they are returned in is nobody's promise.
-    const ids = inserted.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1));
-    return drafts.map(({ topic, key, value, traceparent }, i) => ({
-      ...{ id: String(ids[i]), topic, key, value },
-      traceparent: traceparent ?? null,
-    }));
-  });
+  // Ids are given in the order of the drafts; the order they are returned in is nobody's promise.
+  const ids = inserted.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1));
+  return drafts.map(({ topic, key, value, traceparent }, i) => ({
+    ...{ id: String(ids[i]), topic, key, value },
+    traceparent: traceparent ?? null,
+  }));
 }
 
 /** Each word once, and for every item the place of its word, counted from 1 as PostgreSQL does. */

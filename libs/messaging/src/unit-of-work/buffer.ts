@@ -1,7 +1,6 @@
 import {
   type ChildrenRef,
   lockRows,
-  lockRowsThere,
   readChildren,
   type RowRef,
   type Save,
@@ -28,30 +27,6 @@ export class RowBuffer {
 
   /** Locks the rows among `refs` and reads the children among them, tables by name, rows by key. */
   async load(refs: readonly Ref[]): Promise<void> {
-    const { rows, children } = this.notLoaded(refs);
-    for (const [table, some] of rows) this.keepRows(table, await lockRows(this.transaction, table, some));
-    // They lock nothing, so all are sent before the first is answered.
-    const read = await Promise.all(children.map((some) => readChildren(this.transaction, some)));
-    children.forEach((some, i) => this.keepChildren(some, read[i] as TableRow[]));
-  }
-
-  /**
-   * The same in one breath, of what is there: for refs that were named before anybody knows which of them are needed. Rows that are absent are
-   * left to {@link load}, and the children with them: those that another transaction adds until the absent row is placed and locked must be
-   * seen.
-   */
-  async loadThere(refs: readonly Ref[]): Promise<void> {
-    const { rows, children } = this.notLoaded(refs);
-    const locking = rows.map(([table, some]) => lockRowsThere(this.transaction, table, some));
-    const reading = children.map((some) => readChildren(this.transaction, some));
-    const [locked, read] = await Promise.all([Promise.all(locking), Promise.all(reading)]);
-    rows.forEach(([table], i) => this.keepRows(table, locked[i] as Map<string, TableRow>));
-    if (rows.some(([, some], i) => (locked[i] as Map<string, TableRow>).size < some.length)) return;
-    children.forEach((some, i) => this.keepChildren(some, read[i] as TableRow[]));
-  }
-
-  /** What of `refs` is to be locked and read: rows by table in the order of names, children by table and column. */
-  private notLoaded(refs: readonly Ref[]): { rows: [AnyTable, RowRef[]][]; children: ChildrenRef[][] } {
     const rows = new Map<AnyTable, Map<string, RowRef>>();
     const children = new Map<AnyTable, Map<string, Map<string, ChildrenRef>>>();
     for (const ref of refs) {
@@ -61,24 +36,25 @@ export class RowBuffer {
         within(within(children, ref.table), ref.column).set(ref.value, ref);
       }
     }
-    return {
-      rows: byName(rows).map(([table, some]) => [table, [...some.values()]]),
-      children: byName(children).flatMap(([, ofTable]) => [...ofTable.values()].map((some) => [...some.values()])),
-    };
-  }
-
-  private keepRows(table: AnyTable, rows: ReadonlyMap<string, object>): void {
-    for (const [id, row] of rows) this.rowsOf(table).set(id, row as TableRow);
-  }
-
-  /** @param refs of one table and column @param rows theirs; what was locked or saved before is newer */
-  private keepChildren(refs: readonly ChildrenRef[], rows: readonly TableRow[]): void {
-    for (const { table, column, value } of refs) this.readOf(table, column).add(value);
-    const { table } = refs[0] as ChildrenRef;
-    for (const row of rows) {
-      const id = table.idOf(row);
-      if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row);
+    for (const [table, some] of byName(rows)) {
+      for (const [id, row] of await lockRows(this.transaction, table, some.values()))
+        this.rowsOf(table).set(id, row as TableRow);
     }
+    // They lock nothing, so all are sent before the first is answered.
+    await Promise.all(
+      byName(children).flatMap(([table, ofTable]) =>
+        [...ofTable].map(([column, some]) => this.readTogether(table, column, some)),
+      ),
+    );
+  }
+
+  private async readTogether(table: AnyTable, column: string, refs: ReadonlyMap<string, ChildrenRef>): Promise<void> {
+    for (const row of await readChildren(this.transaction, [...refs.values()])) {
+      const id = table.idOf(row as object);
+      if (!this.rowsOf(table).has(id)) this.rowsOf(table).set(id, row as TableRow);
+    }
+    const read = this.readOf(table, column);
+    for (const value of refs.keys()) read.add(value);
   }
 
   row<R>(ref: RowRef<R>): R {
@@ -106,11 +82,8 @@ export class RowBuffer {
     else this.dirty.set(table, new Map([[id, save]]));
   }
 
-  /**
-   * Writes every saved row, one statement a table. They are sent before this returns: what is asked next sees them, and need not wait.
-   * What cannot be written is thrown at once.
-   */
-  flush(): Promise<unknown> {
+  /** Writes every saved row, one statement a table. They are sent before this returns: what is asked next sees them, and need not wait. */
+  flush(): Promise<void> {
     const saves = [...this.appended, ...[...this.dirty.values()].flatMap((ofTable) => [...ofTable.values()])];
     this.appended = [];
     this.dirty.clear();

@@ -26,8 +26,7 @@ export interface EventEncoder {
 export class UnitOfWork {
   private readonly buffer: RowBuffer;
   private readonly outgoing = new OutgoingEvents();
-  private saved: Promise<unknown> = Promise.resolve();
-  private said: Promise<readonly OutboxRow[]> = Promise.resolve([]);
+  private written: readonly OutboxRow[] = [];
   private readonly tasks: { wanted: Once; cause: Cause }[] = [];
 
   constructor(
@@ -45,11 +44,6 @@ export class UnitOfWork {
   /** Locks rows and reads children: one query a table, in the order that every unit uses. */
   load(refs: readonly (RowRef<any> | ChildrenRef<any>)[]): Promise<void> {
     return this.buffer.load(refs);
-  }
-
-  /** What of it is there already, in one breath, so that {@link load} seldom has anything left to do. */
-  loadThere(refs: readonly (RowRef<any> | ChildrenRef<any>)[]): Promise<void> {
-    return this.buffer.loadThere(refs);
   }
 
   /** Locks one row and reads it; an absent one is placed with its initial values first. */
@@ -99,31 +93,18 @@ export class UnitOfWork {
   }
 
   /** The events as {@link flush} wrote them: unsent, once the transaction has committed. */
-  get unsent(): Promise<readonly OutboxRow[]> {
-    return this.said;
+  get unsent(): readonly OutboxRow[] {
+    return this.written;
   }
 
-  /** Waits for the answers to what {@link flush} sent. @throws what the database has against it */
-  async heardOut(): Promise<void> {
-    await Promise.all([this.saved, this.said]);
-  }
-
-  /**
-   * Writes rows, events in key order, tasks. Rows and events are sent to the database and not waited for, so that COMMIT goes out with them:
-   * whatever of them cannot be sent is thrown here, and what the database refuses, by the transaction.
-   */
+  /** Writes rows, events in key order, tasks. */
   async flush(): Promise<void> {
     const [drafts] = await Promise.all([
       this.outgoing.isEmpty ? [] : this.encoded(),
-      this.sendRows(),
+      this.buffer.flush(),
       this.tasks.length > 0 ? insertTasks(this.transaction, this.tasks) : undefined,
     ]);
-    if (drafts.length > 0) this.said = unheard(insertIntoOutbox(this.transaction, drafts));
-  }
-
-  /** Fails where a row cannot be written. */
-  private async sendRows(): Promise<void> {
-    this.saved = unheard(this.buffer.flush());
+    if (drafts.length > 0) this.written = await insertIntoOutbox(this.transaction, drafts);
   }
 
   /** Bumps the stream heads first: their row locks are what keeps outbox ids of one key in the order of commits. */
@@ -172,10 +153,4 @@ export class UnitOfWork {
       throw new RangeError('this unit of work has no cause of its own: name one for each event and task');
     return this.cause;
   }
-}
-
-/** An answer that need not be waited for: where it is a refusal, the transaction throws it. */
-function unheard<T>(answer: Promise<T>): Promise<T> {
-  answer.catch(() => undefined);
-  return answer;
 }

@@ -33,7 +33,7 @@ export class UnitsOfWork {
    */
   async run<T>(cause: Cause | undefined, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     let woken = false;
-    let unsent: Promise<readonly OutboxRow[]> | undefined;
+    let unsent: readonly OutboxRow[] = [];
     const result = await inTransaction(this.database, async (transaction) => {
       const now = instantOfMillis(Date.now());
       const unit = new UnitOfWork(transaction, this.encoder, this.service, now, cause, this.keepSaid);
@@ -43,7 +43,7 @@ export class UnitsOfWork {
       unsent = unit.unsent;
       return value;
     });
-    if (this.handover.put((await unsent) ?? [])) this.otherRelays?.wake();
+    if (this.handover.put(unsent)) this.otherRelays?.wake();
     if (woken) this.wake.all();
     return result;
   }
