@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { nodeOptions } from './node-process.js';
 import { portsFrom } from './ports.js';
 import { root } from './root.js';
 import { serviceEnvironment } from './service-environment.js';
@@ -100,5 +101,9 @@ describe('the Dockerfile', () => {
 
   it('runs as a user who is not root', () => {
     expect(lines.filter((line) => line.startsWith('USER '))).toEqual(['USER node']);
+  });
+
+  it('has Node run a service as it runs on one machine', () => {
+    expect(lines.find((line) => line.startsWith('CMD '))).toContain(`node ${nodeOptions.join(' ')} $`);
   });
 });

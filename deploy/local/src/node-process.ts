@@ -14,6 +14,9 @@ export interface NodeProcess {
   readonly dataDir: string;
 }
 
+/** How Node runs each of our programs, here as in an image. docs/adr/0027-one-helper-for-v8.md says why V8 has one thread beside the main one. */
+export const nodeOptions = ['--enable-source-maps', '--v8-pool-size=1'] as const;
+
 /** One of our own programs as a process of its own. Not started yet. */
 export const nodeProcess = ({
   name,
@@ -27,7 +30,7 @@ export const nodeProcess = ({
   component({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', join(root, program), ...args],
+    args: [...nodeOptions, '--disable-warning=TimeoutNegativeWarning', join(root, program), ...args],
     cwd: root,
     env: { ...process.env, ...env },
     logFile: join(dataDir, 'logs', `${name}.log`),
