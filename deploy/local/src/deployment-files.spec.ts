@@ -107,3 +107,7 @@ describe('the Dockerfile', () => {
     expect(lines.find((line) => line.startsWith('CMD '))).toContain(`node ${nodeOptions.join(' ')} $`);
   });
 });
+
+it.each(services)('the README of %s starts it as its image does', (name) => {
+  expect(read(`services/${name}/README.md`)).toContain(`node ${nodeOptions.join(' ')} dist/main.js`);
+});
